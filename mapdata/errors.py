@@ -1,0 +1,40 @@
+"""What can go wrong, in one short tree.
+
+Every message says what, where and how to mend, and quotes the input that it is about. `cli` turns them
+into exit codes: an InputRefused is one input of a batch that the rest survives; every other MapdataError
+ends the command.
+"""
+
+from __future__ import annotations
+
+
+class MapdataError(Exception):
+    """The root: catch this to catch all that mapdata raises on purpose."""
+
+
+class GazetteerError(MapdataError, ValueError):
+    """A gazetteer that cannot be used. `faults` holds (line, text), line 1-based or None, in file order."""
+
+    def __init__(self, path: str, faults: list[tuple[int | None, str]]) -> None:
+        self.path = path
+        self.faults = faults
+        lines = [f"{path}:{line}: {text}" if line else f"{path}: {text}" for line, text in faults]
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"gazetteer {path} has {count}:\n" + "\n".join(lines))
+
+
+class InputRefused(MapdataError, ValueError):
+    """One input (an article, a row, an address) that cannot be read; the batch goes on."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where = where
+        self.reason = reason
+        super().__init__(f"{where}: {reason}")
+
+
+class StoreError(MapdataError):
+    """The database cannot be opened, is of a newer version, or refused what was to be written."""
+
+
+class FilterError(MapdataError, ValueError):
+    """A filter that says something impossible: an unknown status, a day that is no day."""
