@@ -14,6 +14,8 @@ LEVEL = {
     "__init__": 0,
     "model": 0,
     "errors": 0,
+    "folding": 0,
+    "yaml_tree": 0,
     "filters": 1,
     "gazetteer": 1,
     "outlets": 1,
