@@ -93,7 +93,7 @@ def ring(node: Node, where: str, theatre: Bounds | None, fields: Fields) -> Ring
         (x1, y1), (x2, y2) = crossing
         faults.add(
             node.line,
-            f"{where}: crosses or touches itself, between the edges at [{x1:g}, {y1:g}] and [{x2:g}, {y2:g}]: "
+            f"{where}: crosses or touches itself, at the edges from [{x1:g}, {y1:g}] and [{x2:g}, {y2:g}]: "
             "put the points in order along the edge",
         )
         return ()
