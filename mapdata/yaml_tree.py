@@ -105,7 +105,8 @@ def parse_tree(text: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(part for part in (error.context, error.problem) if part)
-        raise YamlFault(mark.line + 1 if mark else None, f"is no YAML from here on: {what}") from None
+        line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else None
+        raise YamlFault(line, f"is no YAML from here on: {what}") from None
     except yaml.YAMLError as error:
         raise YamlFault(None, f"is no YAML: {' '.join(str(error).split())}") from None
 
