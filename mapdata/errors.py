@@ -23,6 +23,17 @@ class GazetteerError(MapdataError, ValueError):
         super().__init__(f"gazetteer {path} has {count}:\n" + "\n".join(lines))
 
 
+class OutletsError(MapdataError, ValueError):
+    """A list of outlets that cannot be used; `faults` as in GazetteerError."""
+
+    def __init__(self, path: str, faults: list[tuple[int | None, str]]) -> None:
+        self.path = path
+        self.faults = faults
+        lines = [f"{path}:{line}: {text}" if line else f"{path}: {text}" for line, text in faults]
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"list of outlets {path} has {count}:\n" + "\n".join(lines))
+
+
 class InputRefused(MapdataError, ValueError):
     """One input (an article, a row, an address) that cannot be read; the batch goes on."""
 

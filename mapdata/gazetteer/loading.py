@@ -13,9 +13,8 @@ import mapdata
 from mapdata.errors import GazetteerError
 from mapdata.folding import fold
 from mapdata.gazetteer import places
-from mapdata.gazetteer.fields import Faults, Fields, did_you_mean, show
 from mapdata.model import Actor, ActorKind, Gazetteer, Site, SiteKind, Theatre
-from mapdata.yaml_tree import Node, Scalar, YamlFault, read_tree
+from mapdata.yaml_tree import Faults, Fields, Node, Scalar, YamlFault, did_you_mean, read_tree, show
 
 _ID = re.compile(r"\w[\w.-]*")
 _MAX_CODE = 5

@@ -5,8 +5,7 @@ Pairs are (longitude, latitude) in WGS84 decimal degrees; bounds are west, south
 
 from __future__ import annotations
 
-from mapdata.gazetteer.fields import Faults, Fields
-from mapdata.yaml_tree import Node, Seq
+from mapdata.yaml_tree import Faults, Fields, Node, Seq
 
 Bounds = tuple[float, float, float, float]
 Point = tuple[float, float]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from mapdata.yaml_tree import Map, Node, Scalar, Seq
+from mapdata.yaml_tree.tree import Map, Node, Scalar, Seq
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 _KINDS = {Map: "a mapping", Seq: "a list"}
