@@ -1,0 +1,85 @@
+"""One automaton for all names and cue words of a language: finds them in a folded text in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from mapdata.reading.folding import Folded
+from mapdata.reading.inflection import left_boundary, right_boundary
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A folded form to look for.
+
+    kind: "site", "weak", "actor", "metonym", "near", "outlet" or "cue". key: the id behind it (for a cue its
+    category). lang: the language whose endings it takes. caps: only where the text has it in capitals (US,
+    not us). open_end: any letters may follow. bending: takes the endings of its language.
+    """
+
+    form: str
+    kind: str
+    key: str
+    lang: str
+    caps: bool = False
+    open_end: bool = False
+    bending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern found: start and end in the stored text, f_start and f_end in the folded one."""
+
+    start: int
+    end: int
+    f_start: int
+    f_end: int
+    kind: str
+    key: str
+    lang: str
+
+
+class Matcher:
+    """Built once for a gazetteer and a language; safe to share between threads."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        by_form: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            if pattern.form and pattern not in by_form.setdefault(pattern.form, []):
+                by_form[pattern.form].append(pattern)
+        self._targets = list(by_form.values())
+        self._automaton = AhoCorasick(
+            list(by_form), matchkind=MatchKind.Standard, implementation=Implementation.DFA
+        )
+
+    def find(self, folded: Folded, original: str) -> list[Hit]:
+        """All hits with sound boundaries, overlapping ones included, by place, longest first."""
+        text = folded.text
+        hits: list[Hit] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            # The quick look first: most matches of short forms begin inside a word.
+            inside = start > 0 and text[start - 1].isalnum()
+            if inside and text[start] < "\u0600":
+                continue
+            for pattern in self._targets[index]:
+                if inside and not left_boundary(text, start, pattern.lang):
+                    continue
+                stop: int | None = end
+                if end < len(text) and text[end].isalnum():
+                    if pattern.open_end:
+                        stop = end
+                        while stop < len(text) and text[stop].isalnum():
+                            stop += 1
+                    else:
+                        stop = right_boundary(text, end, pattern.lang, pattern.bending)
+                        if stop is None:
+                            continue
+                begin, finish = folded.span(start, stop)
+                if pattern.caps and not original[begin:finish].replace("'s", "").isupper():
+                    continue
+                hits.append(Hit(begin, finish, start, stop, pattern.kind, pattern.key, pattern.lang))
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        return hits

@@ -1,0 +1,377 @@
+"""From hits to mentions: which sites and actors a sentence names, and in which role.
+
+Overlapping hits are settled first (the longest name wins: the Syrian Democratic Forces are not Syrian), then
+names that need a word for a base beside them, described bases, blocked places, and the roles of actors.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mapdata.model import Gazetteer, SiteKind
+from mapdata.reading.geography import BASES, PLACES, Geography
+from mapdata.reading.matcher import Hit
+from mapdata.reading.view import ActorMention, CueHit, SiteMention, View
+
+BASE_WORDS = ("base", "base_air", "base_naval", "base_army")
+PRESENCE_WORDS = (*BASE_WORDS, "force", "asset", "presence")
+
+_KINDS = {
+    "base_air": {SiteKind.AIR_BASE},
+    "base_naval": {SiteKind.NAVAL_BASE},
+    "base_army": {SiteKind.ARMY_BASE, SiteKind.OUTPOST},
+}
+# What may stand between a nationality and its noun: "Russia's two long-standing military bases".
+_NOUN_REACH = 4
+_ONLY_WORDS = re.compile(r"[\w\s'’\-\"“”«»]*")
+_OPEN_SPACE = re.compile(r"[\w\s'’\-(\"“«]*")
+
+
+def settle(hits: list[Hit]) -> tuple[list[tuple[int, int, list[Hit]]], list[Hit]]:
+    """Part name hits from cue hits; of overlapping names keep the longest.
+
+    Returns (names, cues). A name is (start, end, all hits of exactly that place).
+    """
+    names: list[tuple[int, int, list[Hit]]] = []
+    cues: list[Hit] = []
+    for hit in hits:
+        if hit.kind == "cue":
+            cues.append(hit)
+            continue
+        if hit.kind == "outlet":
+            continue
+        if names and hit.start < names[-1][1]:
+            start, end, same = names[-1]
+            if (hit.start, hit.end) == (start, end):
+                same.append(hit)
+            elif hit.end - hit.start > end - start:
+                names[-1] = (hit.start, hit.end, [hit])
+            continue
+        names.append((hit.start, hit.end, [hit]))
+    return names, cues
+
+
+class MentionFinder:
+    """Makes the mentions of a sentence; built once for a gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer, geography: Geography) -> None:
+        self._gazetteer = gazetteer
+        self._geography = geography
+
+    def fill(self, view: View, names: list[tuple[int, int, list[Hit]]]) -> None:
+        """Put the mentions of `names`, which all lie in the sentence, into the view."""
+        for start, end, hits in names:
+            actors = {hit.key: hit.kind == "metonym" for hit in hits if hit.kind in {"actor", "metonym"}}
+            if actors:
+                key, metonym = min(actors.items(), key=lambda item: (item[1], item[0]))
+                view.actors.append(ActorMention(start, end, key, "", metonym))
+                continue
+            self._site(view, start, end, hits)
+        self._drop_parts_of_regions(view)
+        self._groups(view)
+        for actor in view.actors:
+            self._role(view, actor)
+        self._join_actors(view)
+
+    # --- sites -------------------------------------------------------------------------------------
+
+    def _site(self, view: View, start: int, end: int, hits: list[Hit]) -> None:
+        sites = self._gazetteer.sites
+        strong = [hit.key for hit in hits if hit.kind == "site"]
+        others = [hit.key for hit in hits if hit.kind in {"weak", "near"} and hit.key not in strong]
+        noun, near = self._base_noun(view, start, end)
+        keys = list(dict.fromkeys(strong))
+        bases = [key for key in keys if sites[key].kind in BASES]
+        described = False
+        if noun is not None:
+            fitting = [key for key in [*bases, *others] if self._fits(key, noun.category)]
+            if near:
+                fitting = [
+                    hit.key for hit in hits if hit.kind == "near" and self._fits(hit.key, noun.category)
+                ]
+            fitting = list(dict.fromkeys(fitting))
+            if len(fitting) == 1:
+                keys, described = fitting, fitting[0] not in strong
+            elif not bases or near:
+                found = {
+                    base
+                    for key in keys
+                    if sites[key].kind in PLACES or near
+                    if (base := self._geography.described(key, noun.category, near))
+                }
+                if len(found) == 1:
+                    keys, described = list(found), True
+        elif len(keys) > 1 and bases:
+            # Town and base share the name: without a word for a base beside it, it is the town.
+            keys = [key for key in keys if key not in bases] or keys
+        if not keys:
+            return
+        mention = SiteMention(start, end, tuple(keys[:1]), described=described)
+        if noun is not None:
+            mention.noun = (noun.start, noun.end)
+            if described and near:
+                mention.start, mention.end = min(noun.start, start), max(noun.end, end)
+        if not described:
+            mention.blocked = self._blocked(view, mention)
+        view.sites.append(mention)
+
+    def _fits(self, key: str, category: str) -> bool:
+        kind = self._gazetteer.sites[key].kind
+        return kind in _KINDS[category] if category in _KINDS else kind in BASES
+
+    def _base_noun(self, view: View, start: int, end: int) -> tuple[CueHit | None, bool]:
+        """The word for a base that belongs to a name: right after it, or before it with "in", "at", "near"."""
+        after = before = None
+        for cue in view.of(*BASE_WORDS):
+            if end <= cue.start <= end + 30 and after is None:
+                gap = view.between(end, cue.start)
+                if (
+                    len(gap.split()) <= 2
+                    and _ONLY_WORDS.fullmatch(gap)
+                    and not _JOINT.intersection(gap.lower().split())
+                    and not self._links(view, end, cue.start)
+                ):
+                    after = cue
+            elif end <= cue.end and cue.start < end <= cue.end and cue.start >= start:
+                after = cue
+            elif cue.end <= start and view.distance(cue.start, start) <= 9:
+                gap = view.between(cue.end, start)
+                if _ONLY_WORDS.fullmatch(gap.replace(",", "")) and len(gap) < 60 and gap.count(",") == 0:
+                    before = cue
+        if after is not None and after.category != "base":
+            return after, False
+        if before is not None:
+            gap_start, gap_end = before.end, start
+            near = any(gap_start <= cue.start and cue.end <= gap_end for cue in view.of("near"))
+            linked = any(gap_start <= cue.start and cue.end <= gap_end for cue in view.of("loc"))
+            empty = not view.between(gap_start, gap_end).strip(" \"'“«(")
+            if near or linked or empty or view.distance(before.start, start) <= 2:
+                return before, near
+        return after, False
+
+    def _links(self, view: View, start: int, end: int) -> bool:
+        return any(
+            start <= cue.start and cue.end <= end
+            for cue in view.of("loc", "near", "exist", "host", "plan", "deny", "former")
+        )
+
+    def _blocked(self, view: View, mention: SiteMention) -> str:
+        """ "60 km east of X", "near X" name no place of a presence unless a base is described by it."""
+        for cue in view.of("near"):
+            gap = view.between(cue.end, mention.start)
+            if (
+                cue.end <= mention.start
+                and len(gap) <= 25
+                and _ONLY_WORDS.fullmatch(gap)
+                and len(gap.split()) <= 3
+            ):
+                if any(
+                    cue.end <= other.start < mention.start
+                    for other in view.of("loc")
+                    if other.end - other.start > 2
+                ):
+                    continue
+                return "near"
+        sentence = view.sentence
+        if mention.start - sentence.start < 3:
+            head = view.text[mention.end : mention.end + 40]
+            if (
+                re.match(r"[^.;]{0,30}?(?:\([^)]{2,20}\)\s*[-–—:]|\s[–—]\s|\s-\s)", head)
+                and view.text[mention.start : mention.end].isupper()
+            ):
+                return "dateline"
+        return ""
+
+    def _drop_parts_of_regions(self, view: View) -> None:
+        """The country in "north-eastern X" or beside a base of it says nothing of its own."""
+        precise = [
+            m
+            for m in view.sites
+            if self._gazetteer.sites[m.keys[0]].kind is not SiteKind.COUNTRY and not m.blocked
+        ]
+        for mention in view.sites:
+            if self._gazetteer.sites[mention.keys[0]].kind is not SiteKind.COUNTRY:
+                continue
+            for other in precise:
+                if (
+                    0 <= mention.start - other.end <= 14
+                    and view.breaks_between(mention.start, other.end) == 0
+                ) or (
+                    0 <= other.start - mention.end <= 30
+                    and _ONLY_WORDS.fullmatch(view.between(mention.end, other.start))
+                ):
+                    mention.blocked = "country of the place"
+
+    def _groups(self, view: View) -> None:
+        """Mentions that are listed together ("A, B and C", "A as well as B") are one group."""
+        number = 0
+        usable = [m for m in view.sites if not m.blocked]
+        for i, mention in enumerate(usable):
+            if i and self._listed(view, usable[i - 1].end, mention.start):
+                mention.group = usable[i - 1].group
+            else:
+                number += 1
+                mention.group = number
+
+    def _listed(self, view: View, end: int, start: int) -> bool:
+        gap = view.between(end, start)
+        if len(gap) > 60 or not re.fullmatch(r"[\w\s'’\-,،/&()\"“”«»]*", gap):
+            return False
+        if not re.search(r"[,،/&]|\b(?:and|or|nor|et|ou|ve|ile|veya|и|или|а также)\b|\bو", gap):
+            return False
+        words = gap.split()
+        strange = view.of("exist", "plan", "deny", "former", "withdraw", "speech", "strike", "host")
+        if any(end <= cue.start < start for cue in strange):
+            return False
+        return len(words) <= 7 and not any(
+            end <= a.start < start and view.distance(a.end, start) > 1 for a in view.actors
+        )
+
+    # --- actors ------------------------------------------------------------------------------------
+
+    def _role(self, view: View, actor: ActorMention) -> None:
+        text = view.text
+        stop = view.sentence.end
+        glued = text[actor.end : actor.end + 1] in "-‑–" if actor.end < stop else False
+        for cue in view.of("backed"):
+            if 0 <= cue.start - actor.end <= 1 and (glued or text[cue.end : cue.end + 1] == " "):
+                if glued or self._noun_follows(view, cue.end):
+                    actor.role = "backer"
+                    return
+        person, noun = self._head(view, actor.end)
+        kind = self._gazetteer.actors[actor.key].kind
+        if person is not None and (noun is None or person.start >= noun.start):
+            actor.role = "speaker"
+        elif noun is not None:
+            actor.role, actor.noun, actor.noun_category = "owner", (noun.start, noun.end), noun.category
+        elif (owned := self._noun_of(view, actor.start)) is not None:
+            actor.role, actor.noun, actor.noun_category = "owner", (owned.start, owned.end), owned.category
+        elif self._strikes(view, actor):
+            actor.role = "striker"
+        elif actor.metonym:
+            actor.role = "government"
+        else:
+            actor.role = "state" if kind == "state" else "force"
+
+    def _noun_follows(self, view: View, end: int) -> bool:
+        return any(0 <= cue.start - end <= 25 for cue in view.of("force", "person", *BASE_WORDS))
+
+    def _head(self, view: View, end: int) -> tuple[CueHit | None, CueHit | None]:
+        """What a nationality stands before: a person or office, or a force or base, up to four words on."""
+        person = noun = None
+        limit = end
+        for cue in view.of("person", *PRESENCE_WORDS):
+            if cue.start < end:
+                continue
+            gap = view.between(end, cue.start)
+            if len(gap.split()) > _NOUN_REACH or not _OPEN_SPACE.fullmatch(gap):
+                break
+            if cue.start > limit + 1 and self._parts(view, end, cue.start):
+                break
+            if cue.category == "person":
+                person = cue
+            else:
+                noun = cue
+            limit = cue.end
+        return person, noun
+
+    def _parts(self, view: View, start: int, end: int) -> bool:
+        """Whether a verb or a preposition between two places keeps a noun from belonging to a name."""
+        for cue in view.cues:
+            if cue.start >= end:
+                return False
+            if cue.start >= start and cue.category in {
+                "loc",
+                "plan",
+                "deny",
+                "speech",
+                "near",
+                "which",
+                "withdraw",
+                "former",
+                "exist",
+                "host",
+                "strike",
+                "neg",
+                "support",
+                "oppose",
+                "its",
+            }:
+                if (
+                    cue.category in {"plan", "exist", "former"}
+                    and view.text[cue.end : cue.end + 1] == " "
+                    and cue.end - cue.start > 4
+                    and not _VERBISH.search(view.text[cue.start : cue.end].lower())
+                ):
+                    continue
+                return True
+        return False
+
+    def _noun_of(self, view: View, start: int) -> CueHit | None:
+        """ "bases of X", "troops from X", "a base belonging to X"."""
+        for cue in view.of(*PRESENCE_WORDS):
+            if cue.end <= start <= cue.end + 22:
+                gap = view.between(cue.end, start).strip().lower()
+                if gap in _OF:
+                    return cue
+        return None
+
+    def _strikes(self, view: View, actor: ActorMention) -> bool:
+        for cue in view.of("strike"):
+            if 0 <= cue.start - actor.end <= 22 and len(view.between(actor.end, cue.start).split()) <= 2:
+                return True
+            gap = view.between(cue.end, actor.start).strip().lower()
+            if cue.end <= actor.start and gap in {
+                "by",
+                "by the",
+                "from",
+                "attributed to",
+                "attributed to the",
+                "blamed on",
+            }:
+                return True
+        return False
+
+    def _join_actors(self, view: View) -> None:
+        """Actors listed together ("Iranian militias and the IRGC") are one group and share role and noun."""
+        number = 0
+        for i, actor in enumerate(view.actors):
+            before = view.actors[i - 1] if i else None
+            if before is not None and self._actors_listed(view, before, actor):
+                actor.group = before.group
+                if before.role in {"state", "government"} and actor.role == "owner":
+                    before.role, before.noun, before.noun_category = "owner", actor.noun, actor.noun_category
+            else:
+                number += 1
+                actor.group = number
+
+    def _actors_listed(self, view: View, before: ActorMention, actor: ActorMention) -> bool:
+        begin = before.noun[1] if before.noun and before.noun[1] <= actor.start else before.end
+        gap = view.between(begin, actor.start)
+        if len(gap) > 30:
+            return False
+        return re.fullmatch(
+            r"\s*(?:,|،)?\s*(?:(?:and|or|&|as well as|et|ou|ve|ile|и|или|а также|و|along with|alongside)?\s*(?:the|les|le|la|l'|des|by|by the|other)?)\s*",
+            gap,
+            re.I,
+        ) is not None and (bool(gap.strip()))
+
+
+# Words that begin another thing: the base after them is not that of the name before them.
+_JOINT = frozenset(["and", "or", "the", "a", "an", "as", "et", "ou", "un", "une", "le", "la", "les", "ve", "veya", "bir", "и", "или", "و", "أو"])
+_OF = {
+    "of",
+    "of the",
+    "from",
+    "from the",
+    "belonging to",
+    "belonging to the",
+    "operated by",
+    "run by",
+    "de",
+    "de la",
+    "du",
+    "des",
+    "d'",
+}
+_VERBISH = re.compile(r"(?:s|ed|ing)$")

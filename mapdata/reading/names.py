@@ -1,0 +1,52 @@
+"""The names of a gazetteer as patterns to look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mapdata.model import Gazetteer
+from mapdata.reading.folding import fold
+from mapdata.reading.inflection import forms
+from mapdata.reading.matcher import Pattern
+
+
+def _is_code(name: str) -> bool:
+    """Capitals alone and short: US, UN, PMF, T4. Found only where the text has capitals as well."""
+    letters = [sign for sign in name if sign.isalpha()]
+    return bool(letters) and name.upper() == name and name.lower() != name and len(name) <= 6
+
+
+def _patterns(names: Mapping[str, Iterable[str]], kind: str, key: str, bending: bool) -> Iterable[Pattern]:
+    for lang, spellings in names.items():
+        for spelling in spellings:
+            folded = fold(spelling)
+            if not folded:
+                continue
+            caps = _is_code(spelling)
+            for form in forms(folded, lang):
+                yield Pattern(
+                    form,
+                    kind,
+                    key,
+                    lang,
+                    caps,
+                    bending=(bending and not caps and len(form) > 3) or lang == "tr",
+                )
+
+
+def gazetteer_patterns(gazetteer: Gazetteer) -> list[Pattern]:
+    """Every name of every site and actor, in all languages and forms.
+
+    The display name of a site or an actor is a name too.
+    """
+    found: list[Pattern] = []
+    for actor in gazetteer.actors.values():
+        found += _patterns(actor.names, "actor", actor.id, bending=True)
+        found += _patterns({"en": [actor.name]}, "actor", actor.id, bending=False)
+        found += _patterns(actor.metonyms, "metonym", actor.id, bending=False)
+    for site in gazetteer.sites.values():
+        found += _patterns(site.names, "site", site.id, bending=False)
+        found += _patterns({"en": [site.name]}, "site", site.id, bending=False)
+        found += _patterns(site.weak_names, "weak", site.id, bending=False)
+        found += _patterns(site.near, "near", site.id, bending=False)
+    return found
