@@ -30,15 +30,14 @@ _OPEN_SPACE = re.compile(r"[\w\s'’\-(\"“«]*")
 def settle(hits: list[Hit]) -> tuple[list[tuple[int, int, list[Hit]]], list[Hit]]:
     """Part name hits from cue hits; of overlapping names keep the longest.
 
-    Returns (names, cues). A name is (start, end, all hits of exactly that place).
+    Returns (names, cues). A name is (start, end, all hits of exactly that place). An outlet's name counts as
+    a name here, so that the country in it ("Syria TV") is none.
     """
     names: list[tuple[int, int, list[Hit]]] = []
     cues: list[Hit] = []
     for hit in hits:
         if hit.kind == "cue":
             cues.append(hit)
-            continue
-        if hit.kind == "outlet":
             continue
         if names and hit.start < names[-1][1]:
             start, end, same = names[-1]
@@ -358,7 +357,30 @@ class MentionFinder:
 
 
 # Words that begin another thing: the base after them is not that of the name before them.
-_JOINT = frozenset(["and", "or", "the", "a", "an", "as", "et", "ou", "un", "une", "le", "la", "les", "ve", "veya", "bir", "и", "или", "و", "أو"])
+_JOINT = frozenset(
+    [
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "as",
+        "et",
+        "ou",
+        "un",
+        "une",
+        "le",
+        "la",
+        "les",
+        "ve",
+        "veya",
+        "bir",
+        "и",
+        "или",
+        "و",
+        "أو",
+    ]
+)
 _OF = {
     "of",
     "of the",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mapdata.model import Gazetteer
+from mapdata.outlets import Outlets
 from mapdata.reading.folding import fold
 from mapdata.reading.inflection import forms
 from mapdata.reading.matcher import Pattern
@@ -50,3 +51,11 @@ def gazetteer_patterns(gazetteer: Gazetteer) -> list[Pattern]:
         found += _patterns(site.weak_names, "weak", site.id, bending=False)
         found += _patterns(site.near, "near", site.id, bending=False)
     return found
+
+
+def outlet_patterns(outlets: Outlets) -> list[Pattern]:
+    """The names of outlets that are nothing else besides, in all languages; Turkish ones take endings."""
+    return [
+        Pattern(fold(name), "outlet", key, "tr" if name.isascii() else "ar", _is_code(name), bending=False)
+        for name, key in outlets.names_for_matching()
+    ]

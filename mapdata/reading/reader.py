@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
-from mapdata.model import Article, Attribution, Claim, Cue, Gazetteer, SiteKind, SpeakerKind, Status
-
-if TYPE_CHECKING:
-    from mapdata.outlets import Outlets
+from mapdata.articles.language import language_of
+from mapdata.model import Article, Claim, Cue, Gazetteer, Status
+from mapdata.outlets import Outlets
 from mapdata.reading import lexicon
+from mapdata.reading.attribution import ArticleAttribution, Attributor
 from mapdata.reading.candidates import Candidate, CandidateFinder, Discourse
 from mapdata.reading.clauses import breaks, commas
 from mapdata.reading.decision import RuleDecision, Verdict
@@ -17,9 +16,11 @@ from mapdata.reading.folding import fold_text
 from mapdata.reading.geography import Geography
 from mapdata.reading.matcher import Hit, Matcher
 from mapdata.reading.mentions import BASE_WORDS, MentionFinder, settle
-from mapdata.reading.names import gazetteer_patterns
+from mapdata.reading.names import gazetteer_patterns, outlet_patterns
 from mapdata.reading.sentences import Sentence, split
+from mapdata.reading.settling import Found, Settling
 from mapdata.reading.view import WORD, CueHit, View
+from mapdata.reading.when import held, times
 
 
 class Reader:
@@ -27,43 +28,55 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer, outlets: Outlets) -> None:
         self._gazetteer = gazetteer
-        self._outlets = outlets
-        self._geography = Geography(gazetteer)
-        self._names = gazetteer_patterns(gazetteer)
+        geography = Geography(gazetteer)
+        self._names = [*gazetteer_patterns(gazetteer), *outlet_patterns(outlets)]
+        self._outlet_names = {outlet.id: outlet.name for outlet in outlets}
         self._matchers: dict[str, Matcher] = {}
-        self._mentions = MentionFinder(gazetteer, self._geography)
+        self._mentions = MentionFinder(gazetteer, geography)
         self._candidates = CandidateFinder(gazetteer)
         self._decision = RuleDecision(gazetteer)
+        self._settling = Settling(gazetteer, geography)
+        self._attributor = Attributor(gazetteer, outlets)
 
     def read(self, article: Article) -> tuple[Claim, ...]:
         """The claims of an article: one for each (site, actor, status), with its clearest quote."""
-        views = self.views(article)
-        found: list[tuple[Candidate, Verdict]] = []
+        lang = article.lang if article.lang in lexicon.LANGUAGES else language_of(article.text)
+        views, outlet_places = self._views(article, lang)
+        found: Found = []
         discourse = Discourse()
         for view in views:
             for candidate in self._candidates.find(view, discourse):
                 for verdict in self._decision.decide(candidate):
                     found.append((candidate, verdict))
-            self._remember(view, found, discourse)
-        found = self._settle_headings(found)
-        found = self._drop_wider(found)
-        return tuple(self._claims(article, found))
+            self._settling.remember(view, found, discourse)
+        found = self._settling.whole(found)
+        if not found:
+            return ()
+        attribution = self._attributor.of(article, views, outlet_places, lang)
+        return tuple(self._claims(article, found, attribution, lang))
 
-    def views(self, article: Article) -> list[View]:
-        """The sentences of an article that name a site, an actor or a base, as the rules see them."""
-        lang = article.lang if article.lang in lexicon.LANGUAGES else "en"
+    def _views(self, article: Article, lang: str) -> tuple[list[View], list[tuple[int, int, str]]]:
+        """The sentences that name a site, an actor, a base or a speaker, as the rules see them, and where the
+        article names outlets. Nothing for an article that names no site."""
         folded = fold_text(article.text)
         hits = self._matcher(lang).find(folded, article.text)
         if not any(hit.kind in {"site", "weak", "near"} for hit in hits):
-            return []
+            return [], []
         names, cues = settle(hits)
+        outlets = [
+            (start, end, self._outlet_names[hit.key])
+            for start, end, same in names
+            for hit in same
+            if hit.kind == "outlet"
+        ]
+        names = [name for name in names if not any(hit.kind == "outlet" for hit in name[2])]
         views = []
         for sentence in split(article.text):
             mine = _within(names, sentence, key=lambda name: name[0])
             its_cues = _within(cues, sentence, key=lambda hit: hit.start)
-            if mine or any(hit.key in BASE_WORDS for hit in its_cues):
+            if mine or any(hit.key in BASE_WORDS or hit.key == "speech" for hit in its_cues):
                 views.append(self._view(article.text, sentence, mine, its_cues))
-        return views
+        return views, outlets
 
     def _matcher(self, lang: str) -> Matcher:
         if lang not in self._matchers:
@@ -85,82 +98,16 @@ class Reader:
         self._mentions.fill(view, names)
         return view
 
-    def _remember(self, view: View, found: list[tuple[Candidate, Verdict]], discourse: Discourse) -> None:
-        """Carry on what later sentences may refer to."""
-        here = [(c, v) for c, v in found if c.view is view]
-        hosts = self._gazetteer.sites
-        for candidate, verdict in here:
-            if (
-                candidate.construction == "antecedent"
-                or self._gazetteer.actors[candidate.actor].country == hosts[candidate.site].country
-            ):
-                continue
-            discourse.owners[verdict.status] = (candidate.actor, view)
-        exact = [c for c, _ in here if hosts[c.site].kind not in {SiteKind.REGION, SiteKind.COUNTRY}]
-        if exact:
-            last = exact[-1].site_mention.group
-            mentions = {m.keys[0]: m for m in (c.site_mention for c in exact) if m.group == last}
-            discourse.sites, discourse.sites_view = list(mentions.values()), view
-        subject = next((a for a in view.actors if a.role not in {"backer", "striker"}), None)
-        if subject is not None:
-            discourse.subject, discourse.subject_view = subject.key, view
-
-    def _settle_headings(self, found: list[tuple[Candidate, Verdict]]) -> list[tuple[Candidate, Verdict]]:
-        """A heading has the status that its wording has beside the text: "X bases in Y" over talks is a plan."""
-        body: dict[tuple[str, str], set[Status]] = {}
-        by_actor: dict[str, set[Status]] = {}
-        for candidate, verdict in found:
-            if not candidate.view.sentence.heading:
-                body.setdefault((candidate.site, candidate.actor), set()).add(verdict.status)
-                by_actor.setdefault(candidate.actor, set()).add(verdict.status)
-        settled = []
-        for candidate, verdict in found:
-            known = body.get((candidate.site, candidate.actor)) or by_actor.get(candidate.actor, set())
-            if candidate.view.sentence.heading and known and verdict.status not in known:
-                continue
-            settled.append((candidate, verdict))
-        return settled
-
-    def _drop_wider(self, found: list[tuple[Candidate, Verdict]]) -> list[tuple[Candidate, Verdict]]:
-        """A country is a site only where its statement has no narrower place; a region not beside the bases it is."""
-        kept = []
-        for candidate, verdict in found:
-            kind = self._gazetteer.sites[candidate.site].kind
-            if kind is SiteKind.COUNTRY and any(
-                other.view is candidate.view and other.actor == candidate.actor and v.status is verdict.status
-                and self._gazetteer.sites[other.site].kind is not SiteKind.COUNTRY
-                for other, v in found
-            ):  # fmt: skip
-                continue
-            if kind is SiteKind.REGION and self._listed_bases(candidate, verdict, found):
-                continue
-            kept.append((candidate, verdict))
-        return kept
-
-    def _listed_bases(
-        self, candidate: Candidate, verdict: Verdict, found: list[tuple[Candidate, Verdict]]
-    ) -> bool:
-        """ "its two bases in the north-west, at A and B": the bases are named, and no doubt with them."""
-        view, region = candidate.view, candidate.site_mention
-        inner = [
-            c.site_mention
-            for c, v in found
-            if c.view is view and c.actor == candidate.actor and v.status is verdict.status and c.site_mention.start > region.end
-            and self._geography.lies_in(c.site, candidate.site)
-        ]  # fmt: skip
-        if not inner:
-            return False
-        gap = view.between(region.end, min(m.start for m in inner))
-        hedged = any(region.end <= cue.start <= max(m.end for m in inner) for cue in view.of("plan"))
-        return len(gap) < 40 and gap.lstrip()[:1] in {",", ":", "—", "–", "-", "(", "،"} and not hedged
-
-    def _claims(self, article: Article, found: list[tuple[Candidate, Verdict]]) -> list[Claim]:
+    def _claims(
+        self, article: Article, found: Found, attribution: ArticleAttribution, lang: str
+    ) -> list[Claim]:
         best: dict[tuple[str, str, Status], tuple[float, int, Claim]] = {}
         for order, (candidate, verdict) in enumerate(found):
             sentence = candidate.view.sentence
             start = sentence.start
             if candidate.since is not None and candidate.since.sentence.paragraph >= sentence.paragraph - 1:
                 start = candidate.since.sentence.start
+            held_from, held_to = self._held(article, candidate, verdict, lang)
             claim = Claim(
                 article=article.id,
                 site=candidate.site,
@@ -169,12 +116,19 @@ class Reader:
                 quote=article.text[start : sentence.end],
                 start=start,
                 end=sentence.end,
-                attribution=Attribution(None, SpeakerKind.MEDIUM),
+                attribution=attribution.find(
+                    candidate.view,
+                    candidate.site_mention.start,
+                    self._gazetteer.sites[candidate.site],
+                    self._gazetteer.actors[candidate.actor],
+                ),
                 cues=tuple(
                     Cue(c.start, c.end, article.text[c.start : c.end])
                     for c in sorted(verdict.cues, key=lambda c: c.start)
                 ),
                 published=article.published,
+                held_from=held_from,
+                held_to=held_to,
                 construction=candidate.construction,
                 score=verdict.score,
             )
@@ -188,6 +142,24 @@ class Reader:
             if key not in best or clarity > best[key][0]:
                 best[key] = (clarity, order, claim)
         return [claim for _, _, claim in sorted(best.values(), key=lambda item: (item[2].start, item[1]))]
+
+    @staticmethod
+    def _held(
+        article: Article, candidate: Candidate, verdict: Verdict, lang: str
+    ) -> tuple[str | None, str | None]:
+        """The times in the clause of the pair, credits ("on Monday, X said") left out."""
+        view = candidate.view
+        sentence = view.sentence
+        place = candidate.site_mention.start
+        said = [cue.start for cue in view.of("speech")]
+        found = [
+            time
+            for time in times(article.text, sentence.start, sentence.end, lang, article.published)
+            if view.breaks_between(time.start, place) == 0
+            and (time.bound or not any(view.distance(time.start, verb) <= 3 for verb in said))
+        ]
+        begins = bool(view.of("built", "build"))
+        return held(found, verdict.status, begins)
 
 
 def _within(items: list, sentence: Sentence, key) -> list:
