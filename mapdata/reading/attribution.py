@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from mapdata.model import Actor, Article, Attribution, Gazetteer, Site, SpeakerKind
 from mapdata.outlets import Outlets
-from mapdata.reading.speakers import Speaker, SpeakerWords, fold_same_length, speakers, words
+from mapdata.reading.folding import fold_in_place
+from mapdata.reading.speakers import Speaker, SpeakerWords, speakers, words
 from mapdata.reading.view import View
 
 # "told X" where no list knows X: a name of one to four capitalised words that is followed by no office.
@@ -17,7 +18,20 @@ _TOLD_NAME = re.compile(
     r"\s+(?:the\s+)?((?:[A-ZÀ-ÞĀ-ſ][\w'’.&-]*)(?:\s+(?:of\s+|the\s+|al-)?[A-ZÀ-ÞĀ-ſ][\w'’.&-]*){0,3})"
 )
 _NO_OUTLET = frozenset(
-    ["reporters", "journalists", "parliament", "lawmakers", "congress", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    [
+        "reporters",
+        "journalists",
+        "parliament",
+        "lawmakers",
+        "congress",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 
 
@@ -37,7 +51,7 @@ class Attributor:
         self.outlets = outlets
         # (folded name with the length of the name, actor's id, its country)
         self.actor_names = [
-            (fold_same_length(name), actor.id, actor.country)
+            (fold_in_place(name), actor.id, actor.country)
             for actor in gazetteer.actors.values()
             for group in (actor.names, actor.metonyms)
             for spellings in group.values()
@@ -110,7 +124,7 @@ class ArticleAttribution:
 
     def _resolve(self, view: View, speaker: Speaker, last: _Said | None) -> _Said | None:
         text = " ".join(view.text[speaker.start : speaker.end].split())
-        folded = fold_same_length(text)
+        folded = fold_in_place(text)
         credited = self._outlet_after(view, speaker.verb[1])
         named = self._outlet_in(speaker.start, speaker.end)
         bare = folded.removeprefix("the ").removeprefix("a ")
@@ -148,7 +162,7 @@ class ArticleAttribution:
         )
 
     def _kind(self, text: str, site: Site, actor: Actor) -> SpeakerKind:
-        folded = fold_same_length(text)
+        folded = fold_in_place(text)
         known = self._words
         if known.analyst.search(folded):
             return SpeakerKind.ANALYST
@@ -171,7 +185,7 @@ class ArticleAttribution:
         return SpeakerKind.ANALYST if _has_name(text) else SpeakerKind.MEDIUM
 
     def _state_of(self, text: str) -> tuple[str, str | None] | None:
-        folded = f" {fold_same_length(text)} "
+        folded = f" {fold_in_place(text)} "
         best: tuple[int, str, str | None] | None = None
         for name, key, country in self._actor_names:
             at = folded.find(name)
@@ -195,7 +209,7 @@ class ArticleAttribution:
         if verb and verb[-1] in self._words.told:
             match = _TOLD_NAME.match(view.text, place, view.sentence.end)
             if match and match.group(1).split()[0].lower() not in _NO_OUTLET:
-                following = fold_same_length(view.text[match.end() : match.end() + 20])
+                following = fold_in_place(view.text[match.end() : match.end() + 20])
                 if not self._words.spokes.match(following.strip()) and not any(
                     a.start <= match.start(1) < a.end for a in view.actors
                 ):

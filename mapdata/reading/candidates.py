@@ -212,6 +212,8 @@ class CandidateFinder:
             if cost > _MOST or actor.group in taken:
                 continue
             is_host = self._actors[actor.key].country == host
+            if is_host and not self._stands_for_itself(actor, first, own):
+                continue
             linked = self._linked(view, first, last, actor)
             # One owner group a site group, but for links of their own ("A's base at X, used by B", "X passed from A to B").
             if taken and not linked and not (is_host and actor in own):
@@ -233,6 +235,12 @@ class CandidateFinder:
         if not foreign and not first.anaphor:
             found += self._from_discourse(view, group, discourse)
         return found
+
+    def _stands_for_itself(self, actor: ActorMention, site: SiteMention, own: list[ActorMention]) -> bool:
+        """The host's own army is a presence only where a force or base of its is named, or the site is."""
+        if actor.role == "owner" and actor.noun_category != "presence" and not actor.pronoun:
+            return True
+        return actor in own and self._sites[site.keys[0]].kind not in AREAS
 
     def _cost(
         self, view: View, first: SiteMention, last: SiteMention, actor: ActorMention, host: str | None
@@ -308,7 +316,8 @@ class CandidateFinder:
             and (actor.noun is None or actor.noun[1] <= site.start or actor.noun[0] >= site.start)
         ):
             gap = view.between(actor.end, site.start)
-            if "," not in gap and not any(
+            base = self._sites[site.keys[0]].kind not in AREAS
+            if base and "," not in gap and not any(
                 actor.end <= cue.start < site.start for cue in view.of("loc", "exist", "plan", "deny", "near")
             ):
                 return "owner of the site"

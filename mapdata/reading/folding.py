@@ -96,3 +96,8 @@ def fold_text(text: str) -> Folded:
 def fold(text: str) -> str:
     """Fold a name or a cue: the form that patterns are kept in. White space becomes one blank."""
     return " ".join(_DROPPED.sub("", text).translate(_TABLE).split())
+
+
+def fold_in_place(text: str) -> str:
+    """Folded text in which every place is that of the text: signs without width stay where they are."""
+    return text.translate(_TABLE)

@@ -13,12 +13,13 @@ from importlib.resources import files
 
 import yaml
 
-from mapdata.reading.folding import fold
+from mapdata.reading.folding import fold, fold_in_place
 from mapdata.reading.view import CueHit, View
 
 # A speaker is no longer than this, in words.
 _LONGEST = 16
 _QUOTES = '"“”«»„'
+_LISTED = re.compile(r"\s*(?:the|a|an|one|two|three|four|several|both|senior)\s", re.IGNORECASE)
 _STOP = re.compile(rf"[,،;؛:.!?؟()\n{_QUOTES}]|\s[–—-]\s|—")
 
 
@@ -81,7 +82,7 @@ def speakers(view: View, lang: str) -> list[Speaker]:
     """Every speaker that a sentence names, in the order of their places."""
     known = words(lang)
     text, start, stop = view.text, view.sentence.start, view.sentence.end
-    folded = fold_same_length(text[start:stop])
+    folded = fold_in_place(text[start:stop])
     found: list[Speaker] = []
     if known.according is not None:
         for match in known.according.finditer(folded):
@@ -90,7 +91,7 @@ def speakers(view: View, lang: str) -> list[Speaker]:
                 found.append(Speaker(*span, (start + match.start(), start + match.end())))
     if known.according_after is not None:
         for match in known.according_after.finditer(folded):
-            span = _before(text, start, start + match.start())
+            span = _before(text, start, start + match.start(), known)
             if span:
                 found.append(Speaker(*span, (start + match.start(), start + match.end())))
     for cue in view.of("speech"):
@@ -120,7 +121,7 @@ def _of_verb(view: View, cue: CueHit, known: SpeakerWords) -> list[Speaker]:
         span = _after(text, cue.end, stop)
         if span:
             return [Speaker(*span, verb)]
-    span = _before(text, start, cue.start)
+    span = _before(text, start, cue.start, known)
     return [Speaker(*span, verb)] if span else []
 
 
@@ -137,11 +138,18 @@ def _after(text: str, begin: int, stop: int) -> tuple[int, int] | None:
     return _trim(text, begin, end)
 
 
-def _before(text: str, start: int, end: int) -> tuple[int, int] | None:
-    begin = start
-    for match in _STOP.finditer(text, start, end):
-        if match.end() < end - 2:
-            begin = match.end()
+def _before(text: str, start: int, end: int, known: SpeakerWords) -> tuple[int, int] | None:
+    stops = [match for match in _STOP.finditer(text, start, end) if match.end() < end - 2]
+    begin = stops[-1].end() if stops else start
+    # "the X official, the Y official and one of the Z sources told": a list of speakers is one speaker.
+    while stops and text[stops[-1].start()] in ",،":
+        stops.pop()
+        earlier = stops[-1].end() if stops else start
+        if not _LISTED.match(text, earlier) or len(text[earlier:end].split()) > 2 * _LONGEST:
+            break
+        if known.unnamed.search(fold_in_place(text[earlier:begin])) is None:
+            break
+        begin = earlier
     # A speaker with an insertion: "The minister, in a statement, said".
     if len(text[begin:end].split()) <= 1 and begin > start:
         return None
@@ -151,13 +159,7 @@ def _before(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _trim(text: str, begin: int, end: int) -> tuple[int, int] | None:
     raw = text[begin:end]
     stripped = raw.strip().rstrip("'’")
-    if not stripped or len(stripped.split()) > _LONGEST:
+    if not stripped or len(stripped.split()) > 2 * _LONGEST:
         return None
     begin += raw.index(stripped)
     return begin, begin + len(stripped)
-
-
-def fold_same_length(text: str) -> str:
-    """Folded text in which every place is that of the text; what folding would drop stays as it is."""
-    folded = [fold(sign) or sign for sign in text] if not text.isascii() else None
-    return text.lower() if folded is None else "".join(sign if len(sign) == 1 else sign[0] for sign in folded)

@@ -16,7 +16,7 @@ import yaml
 
 from mapdata.articles.months import MONTHS
 from mapdata.model import Status
-from mapdata.reading.speakers import fold_same_length
+from mapdata.reading.folding import fold_in_place
 
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 
@@ -56,7 +56,7 @@ def _edge(words: list[str], before: bool) -> re.Pattern[str] | None:
     """A pattern for words right before a date ("since the early 2015") or right after it ("2015'ten beri")."""
     if not words:
         return None
-    listed = _either([fold_same_length(word) for word in words])
+    listed = _either([fold_in_place(word) for word in words])
     if before:
         return re.compile(
             rf"(?<!\w)(?:{listed})\s+(?:the\s+|early\s+|late\s+|mid-?|عام\s+|سنه\s+|l'annee\s+)?$"
@@ -80,10 +80,10 @@ def _patterns(lang: str) -> _Patterns:
     if own.get("ago"):
         number = rf"(?P<number>\d{{1,2}}|{_either(list(own['numbers']))})"
         unit = rf"(?P<unit>{_either(list(own['units']))})"
-        first = fold_same_length(own["ago"][0]).replace("{number}", number).replace("{unit}", unit)
+        first = fold_in_place(own["ago"][0]).replace("{number}", number).replace("{unit}", unit)
         ago = re.compile(rf"(?<!\w)(?:{first})(?!\w)")
-    fold_keys = {fold_same_length(key): value for key, value in own["last"].items()}
-    weekdays = {fold_same_length(day): index for index, day in enumerate(own["weekdays"])}
+    fold_keys = {fold_in_place(key): value for key, value in own["last"].items()}
+    weekdays = {fold_in_place(day): index for index, day in enumerate(own["weekdays"])}
     return _Patterns(
         dates=re.compile(
             rf"(?<!\w)(?:(?P<iso>{_YEAR}-\d\d-\d\d)"
@@ -161,7 +161,7 @@ def times(text: str, start: int, end: int, lang: str, published: date | None) ->
     one they are left out.
     """
     known = _patterns(lang)
-    folded = fold_same_length(text[start:end])
+    folded = fold_in_place(text[start:end])
     found: list[Time] = []
     for match in known.dates.finditer(folded):
         edtf = _edtf(match, known, published)
