@@ -1,0 +1,84 @@
+"""The door: whatever a user names, one article after the other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+
+from mapdata.articles import frontmatter, tables
+from mapdata.articles.decoding import decode, normal_lines
+from mapdata.articles.files import TEXTS, checked_size, ending, files, read_bytes, too_large
+from mapdata.articles.limits import DEFAULT, Limits
+from mapdata.articles.metadata import unstorable
+from mapdata.articles.record import build, heading
+from mapdata.errors import InputRefused
+from mapdata.model import Article
+
+Refused = Callable[[InputRefused], None]
+
+
+def read(
+    paths: Iterable[str], refused: Refused, *, limits: Limits = DEFAULT, today: date | None = None
+) -> Iterator[Article]:
+    """The articles of files, folders, `-` (standard input, the .md form) and http(s) addresses, in order.
+
+    Lazy: one article, row or page is in memory at a time. What cannot be read goes to `refused`, and the
+    rest goes on. `today`: no later day is taken from an address or a text; None asks the clock, once.
+    """
+    today = today or _today()
+    for path in paths:
+        if path == "-":
+            yield from _one(_standard_input, refused, limits, today)
+            continue
+        for file in files(path, refused):
+            try:
+                yield from _file(file, refused, limits, today)
+            except InputRefused as fault:
+                refused(fault)
+
+
+def from_text(raw: str | bytes, path: str | None = None, *, today: date | None = None) -> Article:
+    """One article of the .md form: text with optional front matter. InputRefused says what is wrong."""
+    where = path or "text"
+    if isinstance(raw, bytes):
+        raw = decode(raw, where)
+    elif reason := unstorable(raw):
+        raise InputRefused(where, f"text {reason}")
+    values, body = frontmatter.split(normal_lines(raw.removeprefix("\ufeff")), where)
+    metadata = frontmatter.metadata(values, where)
+    if not body.strip():
+        said = "holds front matter and no text" if values else "is empty"
+        raise InputRefused(where, f"{said}; there is nothing to read in it")
+    return build(body, metadata, path=path, today=today or _today(), title=heading(body))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _one(
+    source: Callable[[Limits, date], Article], refused: Refused, limits: Limits, today: date
+) -> Iterator[Article]:
+    try:
+        yield source(limits, today)
+    except InputRefused as fault:
+        refused(fault)
+
+
+def _standard_input(limits: Limits, today: date) -> Article:
+    data = sys.stdin.buffer.read(limits.text_bytes + 1)
+    if len(data) > limits.text_bytes:
+        raise InputRefused("-", too_large(None, limits.text_bytes))
+    return from_text(data, "-", today=today)
+
+
+def _file(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[Article]:
+    checked_size(path, None)
+    kind = ending(path)
+    if kind in TEXTS:
+        yield from_text(read_bytes(path, limits.text_bytes), path, today=today)
+    elif kind == ".jsonl":
+        yield from tables.jsonl(path, refused, limits, today)
+    elif kind == ".csv":
+        yield from tables.table(path, refused, limits, today)
