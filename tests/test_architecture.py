@@ -31,6 +31,7 @@ LEVEL = {
     "snapshot": 10,
     "ingest": 10,
     "evaluation": 10,
+    "training": 11,
     "dashboard": 11,
     "cli": 12,
     "__main__": 13,

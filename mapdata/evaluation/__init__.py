@@ -1,0 +1,1 @@
+"""How well the reader reads: annotated articles, scores, and every miss with its text."""
