@@ -34,6 +34,10 @@ class OutletsError(MapdataError, ValueError):
         super().__init__(f"list of outlets {path} has {count}:\n" + "\n".join(lines))
 
 
+class SuggestError(MapdataError):
+    """Entries for a new site cannot be proposed: lists not installed, Nominatim out of reach."""
+
+
 class InputRefused(MapdataError, ValueError):
     """One input (an article, a row, an address) that cannot be read; the batch goes on."""
 
@@ -49,3 +53,7 @@ class StoreError(MapdataError):
 
 class FilterError(MapdataError, ValueError):
     """A filter that says something impossible: an unknown status, a day that is no day."""
+
+
+class ServeError(MapdataError):
+    """The dashboard cannot be served: the port is taken, the address is not this machine's."""

@@ -1,5 +1,7 @@
 """The curated sites and actors: load and validate, check, and suggest entries for new sites."""
 
+from mapdata.gazetteer.checking import Report, check
 from mapdata.gazetteer.loading import default_path, load
+from mapdata.gazetteer.suggesting import Suggestion, suggest, to_yaml
 
-__all__ = ["default_path", "load"]
+__all__ = ["Report", "Suggestion", "check", "default_path", "load", "suggest", "to_yaml"]

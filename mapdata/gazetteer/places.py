@@ -52,13 +52,27 @@ def check_point(
     lon: float, lat: float, line: int, where: str, theatre: Bounds | None, faults: Faults
 ) -> None:
     """Faults: off the globe; swapped beyond doubt; far outside the theatre. Just outside is no fault."""
-    swapped = theatre is not None and not inside(lon, lat, theatre) and inside(lat, lon, theatre)
-    hint = "are lat and lon swapped?" if swapped else "lat is -90 to 90, lon -180 to 180"
+    swapped = theatre is not None and looks_swapped(lon, lat, theatre)
     if not on_globe(lon, lat):
+        hint = "are lat and lon swapped?" if swapped else "lat is -90 to 90, lon -180 to 180"
         faults.add(line, f"{where}: lat {lat:g}, lon {lon:g} is off the globe: {hint}")
     elif theatre is not None and (swapped or not inside(lon, lat, widened(theatre))):
-        hint = "are lat and lon swapped?" if swapped else "mend the point or widen theatre.bounds"
-        faults.add(line, f"{where}: lat {lat:g}, lon {lon:g} is far outside the theatre's bounds: {hint}")
+        hint = "are lat and lon swapped? If not, " if swapped else ""
+        faults.add(
+            line,
+            f"{where}: lat {lat:g}, lon {lon:g} is outside the theatre's bounds: "
+            f"{hint}mend the point or widen theatre.bounds",
+        )
+
+
+def looks_swapped(lon: float, lat: float, theatre: Bounds) -> bool:
+    """Whether neither number fits where it stands, and both would fit in the other's place.
+
+    Where longitudes and latitudes of a theatre overlap, one number alone says nothing: a point just
+    outside the bounds may fall inside when swapped.
+    """
+    west, south, east, north = theatre
+    return not west <= lon <= east and not south <= lat <= north and inside(lat, lon, theatre)
 
 
 def ring(node: Node, where: str, theatre: Bounds | None, fields: Fields) -> Ring:
