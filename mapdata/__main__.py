@@ -1,0 +1,5 @@
+"""`python -m mapdata` is `mapdata`."""
+
+from mapdata.cli import main
+
+main()

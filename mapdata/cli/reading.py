@@ -1,0 +1,196 @@
+"""Commands that read articles: extract, ingest, reread, text, origins, evaluate."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mapdata import ingest as ingesting
+from mapdata import origins as origin_groups
+from mapdata.articles import read
+from mapdata.cli.common import (
+    PATHS_HELP,
+    WRONG,
+    Progress,
+    Refusals,
+    db_option,
+    gazetteer_option,
+    harmless,
+    jobs_option,
+    open_gazetteer,
+    print_json,
+)
+from mapdata.evaluation.gold import as_article, faults, load_gold
+from mapdata.evaluation.report import report
+from mapdata.evaluation.scores import score
+from mapdata.model import Article, Claim, Source
+from mapdata.outlets import load_outlets
+from mapdata.reading import Reader
+from mapdata.store import Store
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+
+
+def claim_record(claim: Claim, article: Article) -> dict[str, Any]:
+    """A claim as a line of `extract`."""
+    by = claim.attribution
+    return {
+        "article": claim.article,
+        "path": article.path,
+        "site": claim.site,
+        "actor": claim.actor,
+        "status": claim.status.value,
+        "quote": claim.quote,
+        "start": claim.start,
+        "end": claim.end,
+        "attribution": by.text or article.outlet,
+        "attribution_kind": by.kind.value,
+        "credited": by.credited,
+        "credited_on": by.credited_on,
+        "published": article.published.isoformat() if article.published else None,
+        "held_from": claim.held_from,
+        "held_to": claim.held_to,
+        "cues": [cue.text for cue in claim.cues],
+        "construction": claim.construction,
+        "score": round(claim.score, 3),
+    }
+
+
+@click.command(epilog=PATHS_HELP)
+@paths_argument
+@gazetteer_option
+@jobs_option
+@click.pass_context
+def extract(ctx: click.Context, paths: tuple[str, ...], gazetteer_path: Path | None, jobs: int) -> None:
+    """Print the claims of articles as JSON lines; nothing is stored.
+
+    Example: mapdata extract report.md
+    """
+    refusals = Refusals()
+    gazetteer = open_gazetteer(gazetteer_path)
+    for article, claims in ingesting.extract_paths(paths, gazetteer, jobs=jobs, refused=refusals):
+        for claim in claims:
+            print_json(claim_record(claim, article))
+    ctx.exit(refusals.exit_code)
+
+
+@click.command(epilog=PATHS_HELP)
+@paths_argument
+@db_option
+@gazetteer_option
+@jobs_option
+@click.pass_context
+def ingest(
+    ctx: click.Context, paths: tuple[str, ...], db: str | None, gazetteer_path: Path | None, jobs: int
+) -> None:
+    """Read articles, find their claims and store both. The same article twice changes nothing.
+
+    Example: mapdata ingest reports/ --db my.sqlite3
+    """
+    refusals, progress = Refusals(), Progress("articles")
+    gazetteer = open_gazetteer(gazetteer_path)
+    with Store.open(db) as store:
+        done = ingesting.ingest(paths, store, gazetteer, jobs=jobs, refused=refusals, progress=progress)
+        progress.end()
+        click.echo(_counts(done, store.address), err=True)
+    ctx.exit(refusals.exit_code)
+
+
+@click.command()
+@db_option
+@gazetteer_option
+@jobs_option
+@click.pass_context
+def reread(ctx: click.Context, db: str | None, gazetteer_path: Path | None, jobs: int) -> None:
+    """Read the stored articles again, with a changed gazetteer or a newer mapdata.
+
+    Example: mapdata reread --gazetteer mine.yaml --db my.sqlite3
+    """
+    refusals, progress = Refusals(), Progress("articles")
+    gazetteer = open_gazetteer(gazetteer_path)
+    with Store.open(db) as store:
+        done = ingesting.reread(store, gazetteer, jobs=jobs, refused=refusals, progress=progress)
+        progress.end()
+        click.echo(_counts(done, store.address), err=True)
+    ctx.exit(refusals.exit_code)
+
+
+def _counts(done: ingesting.Counts, address: str) -> str:
+    parts = [
+        (done.new, "new"),
+        (done.new_versions, "new versions"),
+        (done.corrected, "with corrected metadata"),
+        (done.reread, "read again"),
+        (done.unchanged, "unchanged"),
+        (done.refused, "refused"),
+    ]
+    said = ", ".join(f"{number:,} {what}" for number, what in parts if number) or "none"
+    return f"articles: {said}; {done.claims:,} claims read; stored in {harmless(address)}"
+
+
+@click.command()
+@click.argument("article")
+@click.pass_context
+def text(ctx: click.Context, article: str) -> None:
+    """Print the text of an article: the one that `start` and `end` of its claims count in.
+
+    ARTICLE is a path (a .jsonl or .csv gives the text of its first row), an address, or - for standard input.
+    Example: mapdata text report.html
+    """
+    refusals = Refusals()
+    first = next(iter(read([article], refusals)), None)
+    if first is None:
+        ctx.exit(WRONG)
+        return
+    sys.stdout.write(first.text)
+
+
+@click.command(epilog=PATHS_HELP)
+@paths_argument
+@gazetteer_option
+@jobs_option
+@click.pass_context
+def origins(ctx: click.Context, paths: tuple[str, ...], gazetteer_path: Path | None, jobs: int) -> None:
+    """Group articles by the origin that most of their claims go back to, as JSON lines.
+
+    Example: mapdata origins reports/
+    """
+    refusals = Refusals()
+    gazetteer = open_gazetteer(gazetteer_path)
+    sources: dict[str, Source] = {}
+    claims: list[Claim] = []
+    paths_of: dict[str, str | None] = {}
+    for article, found in ingesting.extract_paths(paths, gazetteer, jobs=jobs, refused=refusals):
+        sources[article.id] = origin_groups.source_of(article)
+        paths_of[article.id] = article.path
+        claims += found
+    for origin, articles in origin_groups.group_articles(claims, sources, load_outlets()):
+        print_json({"origin": origin, "articles": articles, "paths": [paths_of[one] for one in articles]})
+    ctx.exit(refusals.exit_code)
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@gazetteer_option
+@click.option("--quiet", is_flag=True, help="Only the figures, not every miss with its text.")
+@click.pass_context
+def evaluate(ctx: click.Context, gold: Path, gazetteer_path: Path | None, quiet: bool) -> None:
+    """Precision, recall and F1 against annotated articles, with every miss listed.
+
+    GOLD is a YAML list of articles with their claims; see docs/annotation.md.
+    Example: mapdata evaluate tests/sample-gold.yaml
+    """
+    gazetteer = open_gazetteer(gazetteer_path)
+    reader = Reader(gazetteer, load_outlets())
+    results, wrong = [], []
+    for item in load_gold(gold):
+        article = as_article(item, gold.parent)
+        wrong += faults(item, article, gazetteer)
+        results.append(score(item, reader.read(article), gazetteer))
+    for fault in wrong:
+        click.echo(f"refused: {harmless(fault)}", err=True)
+    click.echo(harmless(report(results, misses=not quiet)))
+    ctx.exit(1 if wrong else 0)
