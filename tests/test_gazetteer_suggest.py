@@ -14,6 +14,7 @@ import mapdata
 from mapdata.errors import GazetteerError, SuggestError
 from mapdata.gazetteer import check, load, suggest, to_yaml
 from mapdata.gazetteer.offline_lists import by_language
+from mapdata.gazetteer.places import kilometres
 from mapdata.model import ActorKind, Gazetteer, SiteKind
 
 TEXT = """\
@@ -95,6 +96,14 @@ def test_sites_of_two_kinds_may_be_close(tmp_path: Path) -> None:
 def test_faults_are_no_warnings(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError):
         check(write(tmp_path, TEXT.replace("schema: 1", "schema: 9")))
+
+
+def test_distances() -> None:
+    assert kilometres((36.2923, 33.5138), (37.1570, 36.2021)) == pytest.approx(
+        309.6, abs=2
+    )  # Damascus, Aleppo
+    assert kilometres((179.9, 0.0), (-179.9, 0.0)) == pytest.approx(22.2, abs=0.1)
+    assert kilometres((10.0, 60.0), (10.0, 60.0)) == 0
 
 
 # --- suggest -------------------------------------------------------------------------------------------

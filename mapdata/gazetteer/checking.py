@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from geopy.distance import great_circle
-
 from mapdata.folding import fold
 from mapdata.gazetteer.loading import load
-from mapdata.gazetteer.places import inside
+from mapdata.gazetteer.places import inside, kilometres
 from mapdata.model import Actor, ActorKind, Gazetteer, Site, SiteKind
 
 CLOSE_M = 1000  # two sites of one kind that are closer are rather one
@@ -101,7 +99,7 @@ def _close_pairs(sites: Iterable[Site]) -> Iterator[str]:
         window = [other for other in window if site.lat - other.lat <= _DEGREES_APART]
         for other in window:
             if other.kind is site.kind:
-                metres = great_circle((site.lat, site.lon), (other.lat, other.lon)).meters
+                metres = 1000 * kilometres((site.lon, site.lat), (other.lon, other.lat))
                 if metres < CLOSE_M:
                     pair = " and ".join(sorted((other.id, site.id)))
                     yield f"sites {pair}: two of kind {site.kind.value} only {metres:.0f} m apart"

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
-from geopy.distance import great_circle
 from rapidfuzz import fuzz, process
 
 from mapdata.errors import SuggestError
 from mapdata.folding import fold
-from mapdata.gazetteer import nominatim
 from mapdata.gazetteer.offline_lists import Candidate, by_language, candidates
-from mapdata.gazetteer.places import inside, widened
+from mapdata.gazetteer.places import inside, kilometres, widened
 from mapdata.model import Gazetteer, SiteKind
 
 # Words that say the kind and not the place; the lists are in English.
@@ -56,12 +54,13 @@ def suggest(
     online: bool = False,
     *,
     limit: int = 8,
-    server: str = nominatim.SERVER,
+    server: str | None = None,
 ) -> list[Suggestion]:
     """The best entries for a site of that name: those in the theatre before equals elsewhere.
 
-    Offline lists alone, unless `online` asks Nominatim (at `server`) too. Raises SuggestError for a name
-    without letters, lists that are not installed, and a Nominatim that gives no answer.
+    Offline lists alone, unless `online` asks Nominatim too (at `server`, None for OpenStreetMap's own).
+    Raises SuggestError for a name without letters, lists that are not installed, and a Nominatim that
+    gives no answer.
     """
     if not fold(name):
         raise SuggestError(f"the name {name!r} has no letters: give the name of a place")
@@ -81,8 +80,11 @@ def suggest(
         (here if inside(place.lon, place.lat, near) else elsewhere).append(place)
     scored = _scored(name, here, _CUTOFF) + _scored(name, elsewhere, _CUTOFF_ELSEWHERE, names_only=True)
     if online:
+        # Imported here, since its library is slow to load and no other command needs it.
+        from mapdata.gazetteer import nominatim
+
         # Nominatim searches by more than spelling: what it finds is shown whatever the score.
-        scored += _scored(name, nominatim.ask(name, gazetteer.theatre, server), 0)
+        scored += _scored(name, nominatim.ask(name, gazetteer.theatre, server or nominatim.SERVER), 0)
     scored.sort(key=rank)
     found: list[Suggestion] = []
     used = set(gazetteer.sites)
@@ -157,7 +159,7 @@ def _suggestion(
     spellings = [label, *others]
     names = by_language(dict.fromkeys(spellings), gazetteer.theatre.languages)
     distances = [
-        (great_circle((place.lat, place.lon), (site.lat, site.lon)).kilometers, key)
+        (kilometres((place.lon, place.lat), (site.lon, site.lat)), key)
         for key, site in gazetteer.sites.items()
         if site.lat is not None and site.kind is not SiteKind.COUNTRY
     ]
