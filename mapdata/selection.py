@@ -62,7 +62,8 @@ class Selection:
     what the assessments rest on. evidence: the part of it that the filters choose, in the order given.
     assessments: of the pairs that are shown, whole. country_wide: the evidence about countries as a whole.
     claims, origins: how many claims and reports `evidence` has. total: how many claims there are at all.
-    undated: how many of `evidence` have no day.
+    undated: how many of `evidence` have no day. used: claims by country (None without a state) over all that
+    there is, whatever the filters: what colours are given by, so that a filter never changes one.
     """
 
     filters: Filters
@@ -77,6 +78,7 @@ class Selection:
     total: int
     origins: int
     undated: int
+    used: Mapping[str | None, int]
 
 
 def evidence_of(
@@ -122,7 +124,16 @@ def select(
         total=len(evidence),
         origins=len({item.origin.id for item in chosen}),
         undated=sum(item.source.published is None for item in chosen),
+        used=_claims_by_country(evidence, gazetteer),
     )
+
+
+def _claims_by_country(evidence: Iterable[Evidence], gazetteer: Gazetteer) -> dict[str | None, int]:
+    by_country: Counter[str | None] = Counter()
+    for actor, count in Counter(item.claim.actor for item in evidence).items():
+        if actor in gazetteer.actors:
+            by_country[gazetteer.actors[actor].country] += count
+    return dict(by_country)
 
 
 def _in_window(item: Evidence, filters: Filters, as_of: date, reviewed: Collection[ClaimKey]) -> bool:
