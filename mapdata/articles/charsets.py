@@ -35,7 +35,6 @@ _CANDIDATES = (
     "iso-8859-15",
     "koi8-r",
     "cp866",
-    "mac-cyrillic",
 )
 _CAPITAL_WITHIN = re.compile(r"[a-zа-яёà-öø-ÿışğ][А-ЯЁÀ-ÖØ-ÞİŞĞ]")
 _MIXED = re.compile(r"[a-zA-Z][؀-ۿЀ-ӿ]|[؀-ۿЀ-ӿ][a-zA-Z]|[؀-ۿ][Ѐ-ӿà-ÿ]|[Ѐ-ӿà-ÿ][؀-ۿ]")
@@ -70,7 +69,7 @@ def _likeness(text: str) -> float:
         elif sign in _SIGNS:
             total += 0.5
         elif sign.lower() in _WEIGHT:
-            total += 0.4 * _WEIGHT[sign.lower()]
+            total += 0.8 * _WEIGHT[sign.lower()]
         else:
             total -= 2.0 if not sign.isalpha() else 1.0
     total -= 2.0 * len(_CAPITAL_WITHIN.findall(text)) + 2.0 * len(_MIXED.findall(text))

@@ -8,9 +8,12 @@ from datetime import date, datetime
 
 from mapdata.articles import frontmatter, tables
 from mapdata.articles.decoding import decode, normal_lines
-from mapdata.articles.files import TEXTS, checked_size, ending, files, read_bytes, too_large
+from mapdata.articles.feed import from_feed, is_feed
+from mapdata.articles.fetch import fetch
+from mapdata.articles.files import FEEDS, PAGES, TEXTS, checked_size, ending, files, read_bytes, too_large
 from mapdata.articles.limits import DEFAULT, Limits
-from mapdata.articles.metadata import unstorable
+from mapdata.articles.metadata import unstorable, web_address
+from mapdata.articles.page import from_page
 from mapdata.articles.record import build, heading
 from mapdata.errors import InputRefused
 from mapdata.model import Article
@@ -29,13 +32,13 @@ def read(
     today = today or _today()
     for path in paths:
         if path == "-":
-            yield from _one(_standard_input, refused, limits, today)
+            yield from _guard(_standard_input(limits, today), refused)
+            continue
+        if path.lower().startswith(("http://", "https://")):
+            yield from _guard(_address(path, refused, limits, today), refused)
             continue
         for file in files(path, refused):
-            try:
-                yield from _file(file, refused, limits, today)
-            except InputRefused as fault:
-                refused(fault)
+            yield from _guard(_file(file, refused, limits, today), refused)
 
 
 def from_text(raw: str | bytes, path: str | None = None, *, today: date | None = None) -> Article:
@@ -45,32 +48,39 @@ def from_text(raw: str | bytes, path: str | None = None, *, today: date | None =
         raw = decode(raw, where)
     elif reason := unstorable(raw):
         raise InputRefused(where, f"text {reason}")
+    return _document(raw, path, today or _today())
+
+
+def _document(raw: str, path: str | None, today: date, url: str | None = None) -> Article:
+    """url: where the text was found, for one that names no address itself."""
+    where = path or "text"
     values, body = frontmatter.split(normal_lines(raw.removeprefix("\ufeff")), where)
     metadata = frontmatter.metadata(values, where)
     if not body.strip():
         said = "holds front matter and no text" if values else "is empty"
         raise InputRefused(where, f"{said}; there is nothing to read in it")
-    return build(body, metadata, path=path, today=today or _today(), title=heading(body))
+    if url and not metadata.url:
+        metadata = metadata.model_copy(update={"url": url})
+    return build(body, metadata, path=path, today=today, title=heading(body))
 
 
 def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _one(
-    source: Callable[[Limits, date], Article], refused: Refused, limits: Limits, today: date
-) -> Iterator[Article]:
+def _guard(articles: Iterator[Article], refused: Refused) -> Iterator[Article]:
+    """The articles of one input; what is wrong with it as a whole goes to `refused`."""
     try:
-        yield source(limits, today)
+        yield from articles
     except InputRefused as fault:
         refused(fault)
 
 
-def _standard_input(limits: Limits, today: date) -> Article:
+def _standard_input(limits: Limits, today: date) -> Iterator[Article]:
     data = sys.stdin.buffer.read(limits.text_bytes + 1)
     if len(data) > limits.text_bytes:
         raise InputRefused("-", too_large(None, limits.text_bytes))
-    return from_text(data, "-", today=today)
+    yield from_text(data, "-", today=today)
 
 
 def _file(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[Article]:
@@ -82,3 +92,19 @@ def _file(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[
         yield from tables.jsonl(path, refused, limits, today)
     elif kind == ".csv":
         yield from tables.table(path, refused, limits, today)
+    elif kind in PAGES:
+        yield from_page(read_bytes(path, limits.text_bytes), path, today, path=path)
+    elif kind in FEEDS:
+        yield from from_feed(read_bytes(path, limits.text_bytes), path, refused, today, path=path)
+
+
+def _address(address: str, refused: Refused, limits: Limits, today: date) -> Iterator[Article]:
+    if web_address(address) is None:
+        raise InputRefused(address, "is no web address; write https://host/path without blanks")
+    got = fetch(address, limits)
+    if is_feed(got.data):
+        yield from from_feed(got.data, address, refused, today, path=address)
+    elif got.kind == "text/plain":
+        yield _document(decode(got.data, address, got.charset), address, today, url=address)
+    else:
+        yield from_page(got.data, address, today, path=address, address=address, charset=got.charset)

@@ -1,0 +1,223 @@
+"""One web address, fetched with care: bounded in time and size, and never into the user's own network.
+
+The connection goes to an address that was checked, not to a name that could resolve otherwise the second
+time. Proxies of the environment are not used, since behind one the check would have no meaning.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from mapdata import __version__
+from mapdata.articles.files import megabytes
+from mapdata.articles.limits import Limits
+from mapdata.errors import InputRefused
+
+USER_AGENT = f"mapdata/{__version__}"
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_FEEDS = frozenset(
+    {"text/xml", "application/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml"}
+)
+_KINDS = _PAGES | _FEEDS | {"text/plain", ""}
+_PIECE = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """kind: the content type in lower case, "" where the server says none. address: after redirects."""
+
+    data: bytes
+    kind: str
+    charset: str | None
+    address: str
+
+
+class _Forbidden(OSError):
+    """An address that must not be fetched, found on the way."""
+
+
+def fetch(address: str, limits: Limits) -> Fetched:
+    """The body of an http(s) address; InputRefused says why there is none."""
+    deadline = time.monotonic() + limits.seconds
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        _Http(limits),
+        _Https(limits),
+        _Redirects(limits),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+    ):
+        opener.add_handler(handler)
+    headers = {
+        "User-Agent": USER_AGENT,
+        "Accept-Encoding": "identity",
+        "Accept": "text/html, application/xml, */*",
+    }
+    try:
+        request = urllib.request.Request(_ascii(address), headers=headers)
+        with opener.open(request, timeout=limits.seconds) as response:
+            message = response.headers
+            kind = message.get_content_type() if message.get("Content-Type") else ""
+            if kind not in _KINDS:
+                raise InputRefused(address, f"is {kind}, not a page, a feed or a text; save its text as .txt")
+            data = _body(response, address, limits, deadline)
+            return Fetched(data, kind, message.get_content_charset(), response.geturl())
+    except urllib.error.HTTPError as fault:
+        fault.close()
+        raise InputRefused(address, _status(fault)) from None
+    except (OSError, http.client.HTTPException, ValueError) as fault:
+        raise InputRefused(address, _reason(fault, limits)) from None
+
+
+def _body(response: Any, address: str, limits: Limits, deadline: float) -> bytes:
+    pieces, size = [], 0
+    while piece := response.read1(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limits.page_bytes:
+            raise InputRefused(
+                address, f"is larger than {megabytes(limits.page_bytes)}; save its text as .txt"
+            )
+        if time.monotonic() > deadline:
+            raise TimeoutError
+    if not size:
+        raise InputRefused(address, "is empty; there is nothing to read in it")
+    return b"".join(pieces)
+
+
+def _ascii(address: str) -> str:
+    """The address as HTTP takes it: the host in Punycode, other letters as percent signs."""
+    parts = urlsplit(address)
+    host = (
+        (parts.hostname or "").encode("idna").decode("ascii")
+        if not (parts.hostname or "").isascii()
+        else None
+    )
+    place = parts.netloc if host is None else host + (f":{parts.port}" if parts.port else "")
+    safe = "%/:=&?~#+!$,;'@()*[]"
+    return urlunsplit((parts.scheme, place, quote(parts.path, safe), quote(parts.query, safe), ""))
+
+
+def _status(fault: urllib.error.HTTPError) -> str:
+    if fault.code in {401, 402, 403, 451}:
+        return f"the server does not show it ({fault.code}); open it in a browser and save the page"
+    if fault.code in {404, 410}:
+        return f"there is no such page ({fault.code}); check the address"
+    if fault.code == 429 or fault.code >= 500:
+        return f"the server cannot answer now ({fault.code}); try again later"
+    return f"the server answers {fault.code} ({fault.reason}); check the address"
+
+
+def _reason(fault: Exception, limits: Limits) -> str:
+    if isinstance(fault, urllib.error.URLError) and isinstance(fault.reason, Exception):
+        fault = fault.reason
+    if isinstance(fault, _Forbidden):
+        return str(fault)
+    if isinstance(fault, TimeoutError):
+        return f"no answer within {limits.seconds:g} seconds; try again later, or save the page as .html"
+    if isinstance(fault, ConnectionRefusedError):
+        return "the server refuses the connection; check the address and its port"
+    if isinstance(fault, socket.gaierror):
+        return "its host is not known here; check the address and the network"
+    if isinstance(fault, ssl.SSLError):
+        return f"its certificate is not good ({getattr(fault, 'verify_message', '') or fault.reason})"
+    if isinstance(fault, UnicodeError):
+        return "is no address that can be fetched; check its host"
+    shown = " ".join(str(fault).split())[:120] or type(fault).__name__
+    return f"cannot be fetched ({shown}); check the address"
+
+
+# --- connections that go only where they may ------------------------------------------------------------
+
+
+def _connect(place: tuple[str, int], timeout: Any, source: Any, *, limits: Limits) -> socket.socket:
+    """A connection to the first address of a host, if all addresses of it are on the public network."""
+    host, port = place
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    if not limits.allow_private:
+        for *_rest, where in found:
+            if not _public(where[0]):
+                raise _Forbidden(
+                    "is an address of this machine or its network, which is not fetched; save it as .html"
+                )
+    trouble: OSError | None = None
+    for family, kind, protocol, _name, where in found:
+        sock = socket.socket(family, kind, protocol)
+        sock.settimeout(limits.seconds)
+        try:
+            sock.connect(where)
+        except OSError as fault:
+            trouble = fault
+            sock.close()
+        else:
+            return sock
+    raise trouble or socket.gaierror("no address")
+
+
+def _public(text: str) -> bool:
+    address = ipaddress.ip_address(text.split("%")[0])
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_global and not (mapped or address).is_multicast
+
+
+class _Http(urllib.request.HTTPHandler):
+    def __init__(self, limits: Limits) -> None:
+        super().__init__()
+        self._limits = limits
+
+    def http_open(self, request: urllib.request.Request) -> Any:
+        return self.do_open(_guarded(http.client.HTTPConnection, self._limits), request)
+
+
+class _Https(urllib.request.HTTPSHandler):
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(context=ssl.create_default_context())
+        self._limits = limits
+
+    def https_open(self, request: urllib.request.Request) -> Any:
+        return self.do_open(
+            _guarded(http.client.HTTPSConnection, self._limits), request, context=self._context
+        )
+
+
+def _guarded(kind: type, limits: Limits) -> Any:
+    def made(*args: Any, **kwargs: Any) -> Any:
+        connection = kind(*args, **kwargs)
+        # Where http.client opens its socket, before it speaks TLS over it.
+        connection._create_connection = lambda place, timeout=None, source=None: _connect(
+            place, timeout, source, limits=limits
+        )
+        return connection
+
+    return made
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    def __init__(self, limits: Limits) -> None:
+        self.max_redirections = limits.redirects
+        self.max_repeats = limits.redirects
+
+    def redirect_request(
+        self,
+        request: urllib.request.Request,
+        file: Any,
+        code: int,
+        words: str,
+        headers: Message,
+        address: str,
+    ) -> urllib.request.Request | None:
+        if urlsplit(address).scheme.lower() not in {"http", "https"}:
+            raise _Forbidden(f"it leads on to {address[:60]!r}, which is no http(s) address")
+        if len(getattr(request, "redirect_dict", {})) >= self.max_redirections:
+            raise _Forbidden(f"it leads on more than {self.max_redirections} times; give the last address")
+        return super().redirect_request(request, file, code, words, headers, _ascii(address))
