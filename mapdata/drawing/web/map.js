@@ -1,0 +1,340 @@
+/* The map's page: mapdata.open(map) once, mapdata.draw(group, [rows, chosen, view]) at every change.
+   A row: site, actor, status, colour, contested, step of age, days, origins, articles; all of them numbers. */
+(function () {
+  "use strict";
+  const mapdata = (window.mapdata = window.mapdata || {});
+  const MOST = 150; // symbols that are drawn one by one; beyond that, close ones are gathered
+  const IN_A_ROW = 4, GAP = 3, LABEL = 17;
+  const home = { map: null, moved: false, quiet: false, view: null, timer: 0, hadFocus: null, open: new Set() };
+
+  mapdata.open = function (map) {
+    home.map = map;
+    L.DomUtil.addClass(map.getContainer(), "mapdata");
+    document.documentElement.classList.add("mapdata-page");
+    followTheme();
+    map.attributionControl = null;
+    mapdata.ground(map, mapdataGround);
+    L.control.zoom({ position: "topright" }).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 110 }).addTo(map);
+    const credits = L.control({ position: "bottomright" });
+    credits.onAdd = () => {
+      const line = L.DomUtil.create("div", "mapdata-credits");
+      line.textContent = mapdataGround.credits;
+      return line;
+    };
+    credits.addTo(map);
+    atHome();
+    map.on("resize", () => { if (!home.moved) atHome(); });
+    map.on("moveend", () => { if (!home.quiet) { home.moved = true; report(); } });
+  };
+
+  mapdata.draw = function (group, [rows, chosen, view]) {
+    group.addLayer(new Symbols(rows, chosen, group));
+    if (view && String(view) !== String(home.view)) {
+      home.view = view;
+      home.moved = true;
+      quietly(() => home.map.setView([view[0], view[1]], view[2], { animate: false }));
+    }
+  };
+
+  function atHome() {
+    const [west, south, east, north] = mapdataTheatre.bounds;
+    quietly(() => {
+      home.map.invalidateSize({ animate: false, pan: false });
+      home.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [8, 8] });
+    });
+  }
+
+  function quietly(move) {
+    home.quiet = true;
+    try { move(); } finally { home.quiet = false; }
+  }
+
+  /* The theme is Streamlit's where the page is in its frame, else the reader's own. */
+  function followTheme() {
+    const set = () => {
+      const root = document.documentElement;
+      const given = getComputedStyle(root).getPropertyValue("--background-color").trim();
+      const hex = /^#([0-9a-f]{6})$/i.exec(given);
+      const dark = hex ? brightness(hex[1]) < 110 : matchMedia("(prefers-color-scheme: dark)").matches;
+      if (root.classList.toggle("mapdata-dark", dark) !== home.dark) {
+        home.dark = dark;
+        if (mapdata.paint) mapdata.paint();
+      }
+    };
+    set();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", set);
+    if (window.Streamlit && window.Streamlit.events) window.Streamlit.events.addEventListener("streamlit:render", () => setTimeout(set));
+  }
+
+  function brightness(hex) {
+    const n = parseInt(hex, 16);
+    return 0.3 * (n >> 16) + 0.59 * ((n >> 8) & 255) + 0.11 * (n & 255);
+  }
+
+  /* Sends an answer to Streamlit. streamlit-folium waits a quarter of a second and sends views at every turn of
+     its own; this sends at once and leaves its memory of what was sent in order, so that it adds nothing. */
+  function answer(feature, group) {
+    const memory = window.__GLOBAL_DATA__, frame = window.Streamlit;
+    if (!frame || !frame.setComponentValue) return;
+    if (!memory) { if (feature && group) group.fire("click", { layer: { toGeoJSON: () => feature }, latlng: null }); return; }
+    if (feature) memory.last_active_drawing = feature;
+    memory.previous_data = { last_active_drawing: memory.last_active_drawing };
+    const value = { ...memory.previous_data };
+    if (home.moved) {
+      const at = home.map.getCenter();
+      value.view = { lat: round(at.lat, 4), lon: round(at.lng, 4), zoom: round(home.map.getZoom(), 2) };
+    }
+    frame.setComponentValue(value);
+  }
+
+  function report() {
+    clearTimeout(home.timer);
+    home.timer = setTimeout(() => answer(null, null), 350);
+  }
+
+  function round(value, digits) {
+    return Math.round(value * 10 ** digits) / 10 ** digits;
+  }
+
+  const Symbols = L.Layer.extend({
+    initialize(rows, chosen, group) {
+      this._chosen = chosen ? chosen.join() : "";
+      this._group = group;
+      this._sites = new Map();
+      for (const row of rows) {
+        if (!this._sites.has(row[0])) this._sites.set(row[0], []);
+        this._sites.get(row[0]).push(row);
+      }
+      for (const list of this._sites.values()) list.sort((a, b) => a[1] - b[1] || a[2] - b[2]);
+      this._count = rows.length;
+    },
+    onAdd(map) {
+      const pane = map.getPane("mapdata-symbols") || map.createPane("mapdata-symbols");
+      pane.style.zIndex = 620;
+      this._svg = mapdata.svg("svg", { class: "mapdata-symbols", width: 1, height: 1, role: "group", "aria-label": "Symbols on the map" });
+      pane.appendChild(this._svg);
+      this._layout();
+      if (home.hadFocus) {
+        const again = [...this._svg.querySelectorAll("[data-id]")].find((pill) => pill.dataset.id === home.hadFocus);
+        if (again) again.focus({ preventScroll: true });
+        home.hadFocus = null;
+      }
+    },
+    onRemove() {
+      const active = document.activeElement;
+      home.hadFocus = active && this._svg.contains(active) ? active.dataset.id : null;
+      this._svg.remove();
+    },
+    getEvents() {
+      return { viewreset: this._layout, zoomend: this._layout, resize: this._layout, moveend: this._pan };
+    },
+    // What is gathered depends on what is in view; rows stand still while the reader moves the map.
+    _pan() { if (this._count > MOST) this._layout(); },
+
+    _layout() {
+      const map = this._map, size = map.getSize();
+      if (!map._loaded || !size.x || !size.y) return;
+      const corner = map.containerPointToLayerPoint([0, 0]);
+      const frame = { left: corner.x + 6, top: corner.y + 6, right: corner.x + size.x - 6, bottom: corner.y + size.y - 6 };
+      const fixed = [
+        { left: frame.right - 40, top: corner.y, right: frame.right + 6, bottom: corner.y + 76 },
+        { left: corner.x, top: frame.bottom - 28, right: corner.x + 130, bottom: frame.bottom + 6 },
+        { left: frame.right - 250, top: frame.bottom - 18, right: frame.right + 6, bottom: frame.bottom + 6 },
+      ];
+      const spots = [];
+      for (const [index, rows] of this._sites) {
+        const site = mapdataTheatre.sites[index], at = map.latLngToLayerPoint([site[6], site[5]]);
+        spots.push({ index, site, rows, x: at.x, y: at.y, count: rows.length, area: site[4] === "region" });
+      }
+      const shown = this._count > MOST ? spots.filter((s) => near(s, frame, size)) : spots;
+      const groups = this._count > MOST ? mapdata.gather(shown, MOST) : shown.map((_, i) => [i]);
+      const blocks = groups.map((group) => (group.length > 1 ? this._gathered(group.map((i) => shown[i])) : this._row(shown[group[0]])));
+      const places = mapdata.place(blocks, frame, fixed);
+      this._draw(blocks, places);
+      mapdata.names.avoid(blocks.map((b, i) => ({ left: places[i].left, top: places[i].top, right: places[i].left + b.w, bottom: places[i].top + b.h })));
+    },
+
+    /* The block of one site: its name over rows of pills. */
+    _row(spot) {
+      const all = spot.rows.map((row) => ({ row, width: mapdata.pillWidth(mapdataTheatre.actors[row[1]][2]) }));
+      const most = this._count > MOST && !home.open.has(spot.index) && all.length > 8 ? 7 : all.length;
+      const pills = all.slice(0, most);
+      if (most < all.length) pills.push({ more: all.length - most, width: 40 });
+      const lines = [];
+      for (let i = 0; i < pills.length; i += IN_A_ROW) lines.push(pills.slice(i, i + IN_A_ROW));
+      const height = mapdataTheatre.pill.height;
+      const rowWidth = Math.max(...lines.map(lineWidth));
+      return { ...spot, lines, rowWidth, w: Math.max(rowWidth, textWidth(spot.site[2], spot.area)) + 2, h: LABEL + lines.length * (height + GAP) };
+    },
+
+    _gathered(spots) {
+      const x = spots.reduce((sum, s) => sum + s.x, 0) / spots.length, y = spots.reduce((sum, s) => sum + s.y, 0) / spots.length;
+      const count = spots.reduce((sum, s) => sum + s.count, 0);
+      return { spots, x, y, count, area: true, w: 26 + 8 * String(count).length, h: 28 };
+    },
+
+    _draw(blocks, places) {
+      const svg = this._svg, make = mapdata.svg;
+      svg.replaceChildren();
+      const areas = make("g", {}), leaders = make("g", {}), front = make("g", {});
+      svg.append(areas, leaders, front);
+      const order = blocks.map((_, i) => i).sort((a, b) => blocks[a].y - blocks[b].y || blocks[a].x - blocks[b].x);
+      for (const i of order) {
+        const block = blocks[i], at = places[i];
+        if (block.spots) { front.appendChild(this._bubble(block, at)); continue; }
+        if (block.area) areas.appendChild(this._area(block));
+        else leaders.appendChild(this._point(block, at));
+        front.appendChild(this._block(block, at));
+      }
+      const pressed = front.querySelector("[aria-pressed=true]");
+      if (pressed) pressed.parentNode.classList.add("chosen");
+    },
+
+    _block(block, at) {
+      const make = mapdata.svg, site = block.site, height = mapdataTheatre.pill.height;
+      const group = make("g", { class: "site" + (block.area ? " region" : ""), transform: `translate(${at.left} ${at.top})` });
+      group.dataset.site = site[0];
+      const middle = block.area ? block.w / 2 : 1;
+      const name = make("text", { class: "name", x: middle, y: 12, "text-anchor": block.area ? "middle" : "start" }, site[2]);
+      name.setAttribute("direction", "ltr");
+      group.appendChild(name);
+      block.lines.forEach((line, n) => {
+        let x = block.area ? (block.w - lineWidth(line)) / 2 : 1;
+        for (const pill of line) {
+          const drawn = pill.more ? this._more(block, pill) : this._pill(block, pill.row);
+          drawn.setAttribute("transform", `translate(${x} ${LABEL + n * (height + GAP)})`);
+          group.appendChild(drawn);
+          x += pill.width + gap(pill);
+        }
+      });
+      return group;
+    },
+
+    _pill(block, row) {
+      const site = block.site, [, actor, status, colour, contested, age] = row, [actorId, code, codeWidth] = mapdataTheatre.actors[actor];
+      const word = mapdataTheatre.statuses[status];
+      const pill = mapdata.pill({ kind: site[4], code, codeWidth, status: word, tones: mapdataTheatre.colours[colour], age, contested });
+      const chosen = this._chosen === [row[0], actor, status].join();
+      pill.dataset.id = [site[0], actorId, word].join("|");
+      const said = describe(site, row);
+      for (const [key, value] of Object.entries({ role: "button", tabindex: 0, "aria-label": said, "aria-pressed": chosen })) pill.setAttribute(key, value);
+      pill.appendChild(mapdata.svg("title", {}, said));
+      this._press(pill, () => this._choose(pill.dataset.id, site));
+      return pill;
+    },
+
+    _choose(id, site) {
+      const [siteId, actor, status] = id.split("|");
+      for (const other of this._svg.querySelectorAll("[aria-pressed]")) other.setAttribute("aria-pressed", other.dataset.id === id);
+      const feature = { type: "Feature", geometry: { type: "Point", coordinates: [site[5], site[6]] }, properties: { id, turn: Date.now() } };
+      document.dispatchEvent(new CustomEvent("mapdata:pick", { detail: { id, site: siteId, actor, status } }));
+      answer(feature, this._group);
+    },
+
+    /* A dot for a base, a ring in a haze for a place that is known by name alone, tied to its row. */
+    _point(block, at) {
+      const make = mapdata.svg, group = make("g", { class: "point" });
+      const height = mapdataTheatre.pill.height;
+      const top = at.top + LABEL + height / 2 - 6, bottom = at.top + block.h - GAP - height / 2 + 6;
+      const left = at.left + 1, right = left + block.rowWidth;
+      const x = Math.max(left + 10, Math.min(right - 10, block.x)), y = Math.max(top, Math.min(bottom, block.y));
+      group.appendChild(make("path", { class: "halo", d: `M${block.x} ${block.y}L${x} ${y}` }));
+      group.appendChild(make("path", { class: "leader", d: `M${block.x} ${block.y}L${x} ${y}` }));
+      if (block.site[7]) {
+        group.appendChild(make("circle", { class: "haze", cx: block.x, cy: block.y, r: 9 }));
+        group.appendChild(make("circle", { class: "soft", cx: block.x, cy: block.y, r: 3.6 }));
+      } else group.appendChild(make("circle", { class: "dot", cx: block.x, cy: block.y, r: 3.2 }));
+      return group;
+    },
+
+    /* A region: hatched, its edge soft and dashed; grey where several countries are said to be in it. */
+    _area(block) {
+      const make = mapdata.svg, map = this._map, slots = new Set(block.rows.map((row) => row[3]));
+      const tone = slots.size === 1 ? mapdataTheatre.colours[[...slots][0]][0] : "#77736a";
+      const id = "hatch-" + block.index, group = make("g", { class: "area" });
+      const pattern = make("pattern", { id, width: 9, height: 9, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+      pattern.appendChild(make("rect", { width: 3, height: 9, fill: tone, "fill-opacity": 0.13 }));
+      group.appendChild(pattern);
+      let d;
+      if (block.site[8]) {
+        const ring = block.site[8].map(([lon, lat]) => { const p = map.latLngToLayerPoint([lat, lon]); return `${p.x} ${p.y}`; });
+        d = "M" + ring.join("L") + "z";
+      } else {
+        const north = block.site[6] + block.site[9] / 111320, r = Math.abs(map.latLngToLayerPoint([north, block.site[5]]).y - block.y);
+        d = `M${block.x - r} ${block.y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+      }
+      group.appendChild(make("path", { d, fill: `url(#${id})`, stroke: tone, "stroke-width": 9, "stroke-opacity": 0.09, "stroke-linejoin": "round" }));
+      group.appendChild(make("path", { d, fill: "none", stroke: tone, "stroke-width": 2, "stroke-opacity": 0.6, "stroke-dasharray": "6 5", "stroke-linejoin": "round" }));
+      return group;
+    },
+
+    /* Several sites that would hide each other, as their count; it opens by going nearer. */
+    _bubble(block, at) {
+      const make = mapdata.svg, said = `${block.count} symbols at ${block.spots.length} places: open`;
+      const group = make("g", { class: "gathered", role: "button", tabindex: 0, "aria-label": said, transform: `translate(${at.left} ${at.top})` });
+      group.appendChild(make("rect", { class: "ring", x: -3, y: -3, width: block.w + 6, height: 34, rx: 17 }));
+      group.appendChild(make("rect", { class: "body", width: block.w, height: 28, rx: 14 }));
+      group.appendChild(make("text", { x: block.w / 2, y: 19, "text-anchor": "middle" }, block.count));
+      group.appendChild(make("title", {}, said));
+      this._press(group, () => {
+        const bounds = L.latLngBounds(block.spots.map((s) => [s.site[6], s.site[5]]));
+        const zoom = Math.max(this._map.getBoundsZoom(bounds.pad(0.25)), this._map.getZoom() + 1);
+        block.spots.forEach((s) => home.open.add(s.index));
+        this._map.setView(bounds.getCenter(), Math.min(zoom, this._map.getMaxZoom()), { animate: false });
+      });
+      return group;
+    },
+
+    _more(block, pill) {
+      const make = mapdata.svg, height = mapdataTheatre.pill.height, said = `${pill.more} more symbols at ${block.site[1]}: show`;
+      const group = make("g", { class: "gathered", role: "button", tabindex: 0, "aria-label": said });
+      group.appendChild(make("rect", { class: "ring", x: -3, y: -3, width: pill.width + 6, height: height + 6, rx: height / 2 + 3 }));
+      group.appendChild(make("rect", { class: "body", width: pill.width, height, rx: height / 2 }));
+      group.appendChild(make("text", { x: pill.width / 2, y: height / 2 + 4.5, "text-anchor": "middle" }, "+" + pill.more));
+      this._press(group, () => { home.open.add(block.index); this._layout(); });
+      return group;
+    },
+
+    /* Click, Enter and Space; a drag of the map that ends on a pill is no click. */
+    _press(element, action) {
+      let from = null;
+      element.addEventListener("mousedown", (event) => { from = [event.clientX, event.clientY]; });
+      element.addEventListener("click", (event) => {
+        event.stopPropagation();
+        if (!from || Math.hypot(event.clientX - from[0], event.clientY - from[1]) < 6) action();
+      });
+      element.addEventListener("dblclick", (event) => event.stopPropagation());
+      element.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        action();
+      });
+    },
+  });
+
+  function near(spot, frame, size) {
+    const x = size.x * 0.3, y = size.y * 0.3;
+    return spot.x > frame.left - x && spot.x < frame.right + x && spot.y > frame.top - y && spot.y < frame.bottom + y;
+  }
+
+  function describe(site, [, actor, status, , contested, , days, origins]) {
+    const words = [`${site[1]}${site[3] ? ` (${site[3]})` : ""}`, `${mapdataTheatre.actors[actor][3]}, ${mapdataTheatre.statuses[status]}${contested ? ", contested" : ""}`];
+    words.push(`${origins} ${origins === 1 ? "origin" : "origins"}, newest ${days} ${days === 1 ? "day" : "days"} old`);
+    return words.join(": ");
+  }
+
+  // The badge of a contested pill stands out over its corner.
+  function gap(pill) { return GAP + (pill.row && pill.row[4] ? 5 : 0); }
+
+  function lineWidth(line) {
+    return line.reduce((sum, pill, i) => sum + pill.width + (i < line.length - 1 ? gap(pill) : 0), 0);
+  }
+
+  const measure = document.createElement("canvas").getContext("2d");
+  function textWidth(text, italic) {
+    measure.font = `${italic ? "italic " : ""}600 12.5px "Noto Sans", "Source Sans", system-ui, sans-serif`;
+    return measure.measureText(text).width + 4;
+  }
+})();
