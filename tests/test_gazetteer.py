@@ -12,7 +12,7 @@ import pytest
 
 from mapdata.errors import GazetteerError
 from mapdata.gazetteer import default_path, load
-from mapdata.model import ActorKind, SiteKind
+from mapdata.model import ActorKind, Site, SiteKind
 
 # The lines that the faults below are expected in are counted in this text.
 CONTRACT = """\
@@ -99,6 +99,15 @@ def test_the_contracts_keys_alone_are_enough(tmp_path: Path) -> None:
     coast = gazetteer.sites["coast"]
     assert coast.lat is None and coast.area[0] == coast.area[-1] == (12.0, 66.0)
     assert gazetteer.path == str(tmp_path / "gazetteer.yaml")
+
+
+def test_the_example_of_the_docs_is_a_gazetteer(tmp_path: Path) -> None:
+    page = Path(__file__).parent.parent / "docs" / "gazetteer.md"
+    example = page.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    gazetteer = load(write(tmp_path, example))
+    assert list(gazetteer.sites) == ["bodo", "coast"]
+    for key in Site.__dataclass_fields__:
+        assert key == "id" or f"`{key}`" in page.read_text(encoding="utf-8")
 
 
 def test_the_other_keys_arrive(tmp_path: Path) -> None:
