@@ -317,8 +317,13 @@ class CandidateFinder:
         ):
             gap = view.between(actor.end, site.start)
             base = self._sites[site.keys[0]].kind not in AREAS
-            if base and "," not in gap and not any(
-                actor.end <= cue.start < site.start for cue in view.of("loc", "exist", "plan", "deny", "near")
+            if (
+                base
+                and "," not in gap
+                and not any(
+                    actor.end <= cue.start < site.start
+                    for cue in view.of("loc", "exist", "plan", "deny", "near")
+                )
             ):
                 return "owner of the site"
         if linked:

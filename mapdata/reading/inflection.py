@@ -93,7 +93,11 @@ def _russian(name: str) -> set[str]:
         return forms | {form for paradigm in paradigms[0] for form in paradigm}
     for case in range(_CASES):
         for head in range(1, len(words) + 1):
-            choices: list[set[str]] = [{p[case] for p in paradigm} for paradigm in paradigms[:head]]
+            choices: list[set[str]] = [
+                # The first half of a compound ("северо-восток") stays as it is.
+                {p[case] for p in paradigm} | ({word} if word.endswith("о") else set())
+                for word, paradigm in zip(words, paradigms[:head], strict=False)
+            ]
             combined = [""]
             for choice in choices:
                 combined = [f"{left} {right}".strip() for left in combined for right in sorted(choice)][:24]
@@ -111,7 +115,7 @@ def forms(name: str, lang: str) -> set[str]:
         for form in list(found):
             found |= _russian(form)
     if lang in {"ar", "fa"}:
-        found |= {form[2:] for form in found if form.startswith("ال") and len(form) > 5}
+        found |= {form[2:] for form in found if form.startswith("ال") and len(form) > 4}
     if lang == "en":
         for form in list(found):
             if form.startswith(("al ", "el ")) and len(form) > 7:

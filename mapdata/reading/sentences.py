@@ -24,7 +24,6 @@ _ABBREVIATIONS = frozenset(
         "st",
         "sr",
         "jr",
-        "no",
         "vs",
         "etc",
         "inc",
