@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapdata.errors import FilterError
@@ -31,6 +31,7 @@ def filters(draw: st.DrawFn) -> Filters:
     )
 
 
+@settings(deadline=None, derandomize=True)
 @given(filters())
 def test_words_lose_nothing(given_filters: Filters) -> None:
     words = to_words(given_filters)
@@ -38,6 +39,7 @@ def test_words_lose_nothing(given_filters: Filters) -> None:
     assert [word for word in WORDS if word in words] == list(words)
 
 
+@settings(deadline=None, derandomize=True)
 @given(filters())
 def test_repeated_words_say_the_same_as_commas(given_filters: Filters) -> None:
     words = to_words(given_filters)
