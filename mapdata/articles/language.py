@@ -140,14 +140,12 @@ def language_of(text: str) -> str | None:
         return "fa" if len(_PERSIAN.findall(head)) * 50 > counts["ar"] else "ar"
     if script == "ru":
         return "uk" if len(_UKRAINIAN.findall(head)) * 50 > counts["ru"] else "ru"
-    return script if script != "latin" else _latin(head, counts["latin"])
+    return script if script != "latin" else _latin(head)
 
 
-def _latin(head: str, letters: int) -> str:
+def _latin(head: str) -> str:
     words = Counter(_WORD.findall(head.lower()))
-    score = {lang: sum(words[word] for word in common) for lang, common in _COMMON.items()}
-    # Names of places carry Turkish letters into English prose; in Turkish they are one letter in ten.
-    if len(_TURKISH.findall(head)) * 25 > letters:
-        return "tr"
-    best = max(score, key=score.__getitem__)  # the first, English, where nothing speaks for another
-    return best if score[best] > 0 else "en"
+    score = {lang: float(sum(words[word] for word in common)) for lang, common in _COMMON.items()}
+    # Names carry Turkish letters into English prose, so they are a vote and no verdict.
+    score["tr"] += len(_TURKISH.findall(head)) / 2
+    return max(score, key=score.__getitem__)  # the first, English, where nothing speaks for another

@@ -181,6 +181,7 @@ NOT_A_PLACE: frozenset[str] = frozenset(
 PARTICLES: frozenset[str] = frozenset(
     [
         "al",
+        "ez",
         "el",
         "ad",
         "an",
