@@ -1,4 +1,4 @@
-"""A theatre and its symbols for the tests of the map: made here, so that no test leans on the curated list."""
+"""A theatre and its symbols for the tests of the map, so that none of them leans on the curated list."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def theatre(names: tuple[str, ...] = ()) -> Gazetteer:
     sites["syria"] = Site("syria", "Syria", SiteKind.COUNTRY, "SY", 35.0, 38.0, {})
     for number, name in enumerate(names):
         lon, lat = 39.0 + 0.5 * number, 36.0
-        sites[f"extra-{number}"] = Site(f"extra-{number}", name, SiteKind.TOWN, "SY", lat, lon, {"ar": (name,)})
+        sites[f"extra-{number}"] = Site(
+            f"extra-{number}", name, SiteKind.TOWN, "SY", lat, lon, {"ar": (name,)}
+        )
     actors = {code: Actor(code, f"State {code}", ActorKind.STATE, code, code, {}) for code in _STATES}
     actors["SDF"] = Actor("SDF", "Forces <b>SDF</b>", ActorKind.ARMED_GROUP, None, "SDF", {})
     bounds = (35.0, 32.0, 42.6, 37.6)

@@ -1,7 +1,8 @@
 """The live map: the one room that knows folium.
 
-folium compiles whatever it is given as a template on the server, so it gets numbers here and nothing else: the place
-of a site and of an actor in the page's own lists (see `theatre`), the number of a status, a colour's slot. All words reach the page as a file that the page loads (see `assets`) and are set as text.
+folium compiles whatever it is given as a template on the server, so it gets numbers here and nothing else:
+the place of a site and of an actor in the page's own lists (see `theatre`), the number of a status, a
+colour's slot. All words reach the page as a file that the page loads (see `assets`) and are set as text.
 
 The base map is the same for every run of the page; only the layer changes:
 

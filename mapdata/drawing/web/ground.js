@@ -112,8 +112,16 @@
     _name(kind, lon, lat, name, local) {
       const at = this._map.latLngToLayerPoint([lat, lon]);
       const half = kind === "country" ? name.length * 4.6 : Math.max(name.length, local.length) * 3.1;
-      const own = { left: at.x - half, right: at.x + half, top: at.y - 10, bottom: at.y + (local ? 19 : 4) };
-      if ([...this._taken, ...this._drawn].some((r) => own.left < r.right && own.right > r.left && own.top < r.bottom && own.bottom > r.top)) return;
+      const free = ([dx, dy]) => {
+        const own = { left: at.x + dx - half, right: at.x + dx + half, top: at.y + dy - 10, bottom: at.y + dy + (local ? 19 : 4) };
+        const hit = (r) => own.left < r.right && own.right > r.left && own.top < r.bottom && own.bottom > r.top;
+        return [...this._taken, ...this._drawn].some(hit) ? null : own;
+      };
+      const shift = [[0, 0], [0, -30], [0, 30], [-48, 0], [48, 0]].find(free);
+      if (!shift) return;
+      const own = free(shift);
+      at.x += shift[0];
+      at.y += shift[1];
       this._drawn.push(own);
       const text = mapdata.svg("text", { class: kind, x: at.x, y: at.y });
       text.appendChild(mapdata.svg("tspan", { x: at.x }, name));

@@ -36,11 +36,10 @@
       group.appendChild(svg("path", { d: `M${split} 1.5H${r}A${r - 1.5} ${r - 1.5} 0 0 0 ${r} ${h - 1.5}H${split}z`, fill: look.tones[look.age] }));
     }
     group.appendChild(svg("path", { d: g.glyphs[look.kind], transform: `translate(${g.pad} ${(h - g.glyph) / 2}) scale(${g.glyph / 16})`, fill: picture, "fill-rule": "evenodd" }));
-    group.appendChild(svg("text", { class: "code", x: g.pad + g.glyph + g.gap, y: h / 2 + g.font * 0.36, "font-size": g.font, textLength: look.codeWidth, lengthAdjust: "spacingAndGlyphs", fill: write }, look.code));
-    if (look.status === "denied") {
-      group.appendChild(svg("path", { d: `M5 ${h - 3}L${w - 5} 3`, stroke: PAPER, "stroke-width": 3.5 }));
-      group.appendChild(svg("path", { d: `M3.5 ${h - 2.5}L${w - 3.5} 2.5`, stroke: line, "stroke-width": 1.5 }));
-    }
+    const denied = look.status === "denied";
+    if (denied) group.appendChild(svg("path", { d: `M4 ${h - 2.5}L${w - 4} 2.5`, stroke: line, "stroke-width": 1.5 }));
+    // The strike runs behind the code, which stays readable in a rim of paper.
+    group.appendChild(svg("text", { class: denied ? "code struck" : "code", x: g.pad + g.glyph + g.gap, y: h / 2 + g.font * 0.36, "font-size": g.font, textLength: look.codeWidth, lengthAdjust: "spacingAndGlyphs", fill: write }, look.code));
     if (look.contested) {
       const badge = svg("g", { class: "badge", transform: `translate(${w - 3} ${h - 3})` });
       badge.appendChild(svg("circle", { r: g.badge, fill: DARK, stroke: PAPER, "stroke-width": 1 }));

@@ -68,12 +68,12 @@
       const h = Math.min(rect.bottom, other.bottom) - Math.max(rect.top, other.top) + SLACK;
       if (w > 0 && h > 0) sum += 900 + w * h * 4;
       if (sum > limit) return sum;
-      if (!block.area && crosses(leader, other)) sum += 70;
+      if (!block.area && crosses(leader, other)) sum += 150;
     }
     for (const point of state.points) {
       if (point !== block && point.x > rect.left - 4 && point.x < rect.right + 4 && point.y > rect.top - 4 && point.y < rect.bottom + 4) sum += 45;
     }
-    for (const line of state.leaders) if (crosses(line, rect)) sum += 70;
+    for (const line of state.leaders) if (crosses(line, rect)) sum += 150;
     return sum;
   }
 

@@ -2,22 +2,21 @@
 
 import streamlit as st
 import streamlit.components.v1 as components
+from map_theatre import HOSTILE, few, many, symbol, theatre
 from streamlit_folium import st_folium
 
 from mapdata.drawing import assets, live, palette, pill
-from tests.map_theatre import HOSTILE, few, many, symbol, theatre
 
 st.set_page_config(layout="wide")
 case = st.query_params.get("case", "few")
 hostile = [symbol(f"extra-{i}", "TR", "existing") for i in range(len(HOSTILE))]
 gazetteer = theatre(HOSTILE if case == "hostile" else ())
-symbols = {"few": few, "all": lambda: many(150), "crowd": lambda: many(400), "hostile": lambda: hostile}[case]()
+symbols = {"few": few, "all": lambda: many(150), "crowd": lambda: many(400), "hostile": lambda: hostile}[
+    case
+]()
 if st.checkbox("less"):
     symbols = symbols[:5]
-if st.checkbox("away"):
-    away = live.View(36.2, 37.2, 9.0)
-else:
-    away = None
+away = live.View(36.2, 37.2, 9.0) if st.checkbox("away") else None
 
 colours = palette.assign([("TR", 9), ("RU", 6), ("US", 5), ("IR", 4), ("IL", 3), ("FR", 2), (None, 1)])
 urls = {
