@@ -12,7 +12,7 @@ import pytest
 
 import mapdata
 from mapdata.errors import GazetteerError, SuggestError
-from mapdata.gazetteer import check, load, suggest, to_yaml
+from mapdata.gazetteer import check, holders, load, suggest, to_yaml
 from mapdata.gazetteer.offline_lists import by_language
 from mapdata.gazetteer.places import kilometres
 from mapdata.model import ActorKind, Gazetteer, SiteKind
@@ -129,6 +129,16 @@ def test_a_town_is_found_by_any_spelling(gazetteer: Gazetteer, asked: str) -> No
 
 def test_a_code_is_as_good_as_a_name(gazetteer: Gazetteer) -> None:
     assert suggest("oskl", gazetteer)[0].ids["icao"] == "OSKL"
+
+
+def test_a_town_finds_its_airfield_and_is_no_name_of_it(gazetteer: Gazetteer) -> None:
+    found = next(place for place in suggest("Kamishly airport", gazetteer) if place.ids.get("icao") == "OSKL")
+    assert found.names == {"en": ("Kamishly Airport",)}
+
+
+def test_a_name_that_a_site_has_already(gazetteer: Gazetteer) -> None:
+    assert holders("tiyas", gazetteer) == holders("T4 (Tiyas) Air-Base", gazetteer) == ("t4",)
+    assert holders("Dumayr", gazetteer) == ()
 
 
 def test_nothing_is_made_up(gazetteer: Gazetteer) -> None:

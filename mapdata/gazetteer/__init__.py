@@ -2,6 +2,6 @@
 
 from mapdata.gazetteer.checking import Report, check
 from mapdata.gazetteer.loading import default_path, load
-from mapdata.gazetteer.suggesting import Suggestion, suggest, to_yaml
+from mapdata.gazetteer.suggesting import Suggestion, holders, suggest, to_yaml
 
-__all__ = ["Report", "Suggestion", "check", "default_path", "load", "suggest", "to_yaml"]
+__all__ = ["Report", "Suggestion", "check", "default_path", "holders", "load", "suggest", "to_yaml"]

@@ -35,7 +35,10 @@ _MOST_SPELLINGS = 6  # of one script: the lists have more, most of them machine-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place of a list. spellings: its name first, in any script. ids: by list ("icao", "geonames")."""
+    """A place of a list. spellings: its name first, in any script. ids: by list ("icao", "geonames").
+
+    beside: the town that it is beside, which finds it and is no name of it.
+    """
 
     source: str
     name: str
@@ -45,6 +48,7 @@ class Candidate:
     lon: float
     spellings: tuple[str, ...]
     ids: tuple[tuple[str, str], ...]
+    beside: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -66,7 +70,6 @@ def _airports() -> Iterator[Candidate]:
     except ImportError:
         raise _missing("airportsdata") from None
     for code, row in airportsdata.load("ICAO").items():
-        spellings = [row["name"], row["city"]] if row["city"] else [row["name"]]
         ids = [("icao", code)] + ([("iata", row["iata"])] if row["iata"] else [])
         yield Candidate(
             source=f"airportsdata {airportsdata.__version__} ({code})",
@@ -75,8 +78,9 @@ def _airports() -> Iterator[Candidate]:
             country=row["country"] or None,
             lat=round(row["lat"], 5),
             lon=round(row["lon"], 5),
-            spellings=tuple(spellings),
+            spellings=(row["name"],),
             ids=tuple(ids),
+            beside=row["city"],
         )
 
 

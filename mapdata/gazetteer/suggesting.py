@@ -95,6 +95,16 @@ def suggest(
     return found
 
 
+def holders(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Ids of the sites that have that name already, as a label, a name or a weak name."""
+    asked = fold(name)
+    return tuple(
+        key
+        for key, site in gazetteer.sites.items()
+        if any(fold(known) == asked for known in (site.name, *_flat(site.names), *_flat(site.weak_names)))
+    )
+
+
 def to_yaml(suggestion: Suggestion) -> str:
     """The entry as text for the `sites:` of a gazetteer, indented to stand there."""
     entry = {
@@ -122,7 +132,8 @@ def _scored(
     texts: list[str] = []
     owners: list[int] = []
     for index, place in enumerate(places):
-        for spelling in place.spellings[:1] if names_only else place.spellings:
+        known = place.spellings[:1] if names_only else (*place.spellings, place.beside)
+        for spelling in filter(None, known):
             texts.append(_core(fold(spelling)))
             owners.append(index)
     best: dict[int, float] = {}
@@ -136,6 +147,10 @@ def _scored(
     return [(round(score, 1), places[index]) for index, score in best.items()]
 
 
+def _flat(names: Mapping[str, Sequence[str]]) -> list[str]:
+    return [name for group in names.values() for name in group]
+
+
 def _core(folded: str) -> str:
     words = [word for word in folded.split() if word not in _GENERIC]
     return " ".join(words) or folded
@@ -144,9 +159,7 @@ def _core(folded: str) -> str:
 def _suggestion(
     asked: str, place: Candidate, score: float, gazetteer: Gazetteer, used: Iterable[str]
 ) -> Suggestion:
-    taken = {
-        fold(name) for site in gazetteer.sites.values() for names in site.names.values() for name in names
-    }
+    taken = {fold(name) for site in gazetteer.sites.values() for name in _flat(site.names)}
     # Of spellings that fold alike the plainest is what articles write: Afrin, not ‘Afrīn.
     plainest: dict[str, str] = {}
     for spelling in place.spellings:
