@@ -1,4 +1,4 @@
-"""A real Chromium and a real Streamlit server for tests, and a watch over requests that leave this machine."""
+"""A real Chromium and a real Streamlit server for tests, and a watch over requests to other machines."""
 
 from __future__ import annotations
 
