@@ -57,3 +57,7 @@ class FilterError(MapdataError, ValueError):
 
 class ServeError(MapdataError):
     """The dashboard cannot be served: the port is taken, the address is not this machine's."""
+
+
+class SnapshotError(MapdataError, ValueError):
+    """A file of the map that cannot be made: an ending that we do not write, a place that is not writable."""

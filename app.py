@@ -1,0 +1,7 @@
+"""The dashboard's door: `streamlit run app.py` serves the page that `mapdata app` serves."""
+
+import streamlit as st
+
+from mapdata.dashboard import server
+
+app = st.App(server.SCRIPT, middleware=server.middleware())

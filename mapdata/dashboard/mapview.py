@@ -1,0 +1,119 @@
+"""The middle of the page: the map, and what is said of the country as a whole at its edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+import streamlit.components.v1 as components
+from streamlit_folium import st_folium
+
+from mapdata.dashboard import markup, state, wording
+from mapdata.dashboard.data import Scene
+from mapdata.dashboard.view import Place, Spot
+from mapdata.dashboard.wording import plain
+from mapdata.drawing import assets, live
+from mapdata.drawing.palette import colour_of
+from mapdata.drawing.pill import pill_svg
+from mapdata.model import Symbol
+
+_HEIGHT = 640  # pixels, where the page's own style does not stretch the map to the window
+_LAST_PICK = "_last_pick"
+
+
+@st.fragment
+def draw(scene: Scene, symbols: Sequence[Symbol]) -> None:
+    """The map. Moving it runs this function alone; choosing a symbol runs the page.
+
+    The base map is made anew for each run, since st_folium changes what it is given, but is the same to
+    the browser, which keeps it; only the layer of symbols changes there.
+    """
+    view = state.current()
+    place, spot = view.place, view.spot
+    selected = (place.site, place.actor, place.status) if place and place.actor and place.status else None
+    returned = st_folium(
+        live.base_map(scene.gazetteer, _urls(scene)),
+        key="map",
+        height=_HEIGHT,
+        width=None,
+        returned_objects=live.RETURNED,
+        feature_group_to_add=live.symbol_layer(
+            symbols,
+            scene.gazetteer,
+            scene.colours,
+            selected=selected,
+            view=_asked(scene, spot),
+        ),
+    )
+    if seen := live.view(returned):
+        state.moved(Spot(round(_within(seen.lon), 3), round(seen.lat, 3), seen.zoom))
+    pick = live.picked(returned, scene.gazetteer)
+    # st_folium answers with the last choice on every run: only another one is a choice.
+    if pick and pick != st.session_state.get(_LAST_PICK):
+        st.session_state[_LAST_PICK] = pick
+        state.choose(Place(pick.site, pick.actor, pick.status))
+        st.rerun()
+
+
+def _asked(scene: Scene, spot: Spot | None) -> live.View | None:
+    """The view that the map is to move to; the same turn moves it once, and leaves it to the reader then."""
+    asked = st.session_state.setdefault("_asked", (0, None))
+    if asked[0] != state.turn():
+        if spot is None:
+            west, south, east, north = scene.gazetteer.theatre.bounds
+            moved = None if asked[0] == 0 else Spot((west + east) / 2, (south + north) / 2, 6.0)
+        else:
+            moved = spot
+        asked = st.session_state["_asked"] = (state.turn(), moved)
+    number, moved = asked
+    return live.View(moved.lat, moved.lon, moved.zoom, number) if moved else None
+
+
+def draw_whole(scene: Scene, symbols: Sequence[Symbol]) -> None:
+    """What is said of a country as a whole: no point on the map, so a list at its edge."""
+    if not symbols:
+        return
+    with st.container(key="whole", horizontal=True, vertical_alignment="center", gap="small"):
+        markup.inline("words.html", text="Of the country as a whole:")
+        for symbol in symbols:
+            pill(scene, symbol)
+
+
+def pill(scene: Scene, symbol: Symbol) -> None:
+    """A symbol outside of the map: its pill, and a button that opens its evidence."""
+    site, actor = scene.gazetteer.sites[symbol.site], scene.gazetteer.actors[symbol.actor]
+    key = f"pill-{symbol.site}-{symbol.actor}-{symbol.status}"
+    with st.container(key=key, horizontal=True, vertical_alignment="center", gap="xxsmall", width="content"):
+        age = sum(symbol.age_days >= step for step in live.AGE_STEPS)
+        markup.inline(
+            "picture.html",
+            picture=pill_svg(
+                site.kind,
+                actor.code,
+                symbol.status,
+                colour_of(scene.colours, symbol.country),
+                contested=symbol.contested,
+                age=age,
+            ),
+            swatch=False,
+        )
+        st.button(
+            plain(f"{site.name}: {actor.name}, {symbol.status}"),
+            key=f"open-{key}",
+            type="tertiary",
+            help=wording.STATUS_HELP[symbol.status],
+            on_click=state.choose,
+            args=(Place(symbol.site, symbol.actor, symbol.status),),
+        )
+
+
+def _urls(scene: Scene) -> dict[str, str]:
+    """Where the files of the map are served: as neighbours of the frame that the map is drawn in."""
+    return {
+        name: f"../{components.declare_component(f'map_{name}', path=str(folder)).name}"
+        for name, folder in assets.folders(scene.gazetteer).items()
+    }
+
+
+def _within(lon: float) -> float:
+    return (lon + 180) % 360 - 180

@@ -1,0 +1,64 @@
+"""Our own HTML: from templates that escape, never from strings put together."""
+
+from __future__ import annotations
+
+import functools
+from base64 import b64encode
+from typing import Any
+
+import streamlit as st
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from mapdata.dashboard import wording
+
+
+def render(name: str, /, **values: Any) -> str:
+    """A template of this room, filled; whatever comes from a text or a gazetteer stays text."""
+    return _environment().get_template(name).render(**values)
+
+
+def show(name: str, /, **values: Any) -> None:
+    """Draws a template where the page stands. A template has no element that fetches anything."""
+    st.html(render(name, **values))
+
+
+def inline(name: str, /, **values: Any) -> None:
+    """The same, no wider than what it holds: among others in a row."""
+    st.html(render(name, **values), width="content")
+
+
+def picture(svg: str) -> str:
+    """An `<svg>` of ours as the address of an image, since Streamlit takes SVG elements out of HTML."""
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode("ascii")
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it is one of the web, None otherwise: a link never runs a script."""
+    if url and url.lower().startswith(("https://", "http://")):
+        return url
+    return None
+
+
+def show_script(name: str) -> None:
+    """Draws one of our own templates that has a script. It takes no values, so nothing foreign is in it."""
+    st.html(render(name), width="content", unsafe_allow_javascript=True)
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("mapdata.dashboard"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": wording.day,
+        "counted": wording.count,
+        "web": web_address,
+        "picture": picture,
+        "month": wording.month,
+    }
+    environment.globals |= {"SPEAKERS": wording.SPEAKERS}
+    return environment

@@ -1,0 +1,107 @@
+"""The page's frame: header, rail, map or table, evidence, months; and what stands there instead of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from mapdata.dashboard import (
+    data,
+    evidence,
+    header,
+    mapview,
+    markup,
+    rail,
+    state,
+    table,
+    timeline,
+)
+from mapdata.dashboard.data import Scene
+from mapdata.errors import GazetteerError, MapdataError
+from mapdata.model import Symbol
+from mapdata.selection import Selection
+
+_ICON = Path(__file__).with_name("icon.svg")  # a file: an emoji or an icon by name is fetched from a CDN
+_RAIL, _EVIDENCE = 256, 384  # pixels
+
+
+def run(db: str | None, gazetteer_path: str | None) -> None:
+    """Draws the page once. db, gazetteer_path: as the commands take them; None for the defaults.
+
+    Nothing that is wrong with the files or the address ends in a traceback: the page says it in a line.
+    """
+    st.set_page_config(page_title="mapdata", page_icon=str(_ICON), layout="wide")
+    markup.show("style.html")
+    today = datetime.now().astimezone().date()
+    try:
+        scene = data.load(db, gazetteer_path)
+        _page(scene, today)
+    except GazetteerError as error:
+        first, *rest = str(error).splitlines()
+        markup.show(
+            "notice.html", title=f"The {first}", lines=[*rest, "Mend the file and load the page again."]
+        )
+    except MapdataError as error:
+        markup.show("notice.html", title="The page cannot be drawn.", lines=[str(error)])
+
+
+def _page(scene: Scene, today: date) -> None:
+    view = state.open_view(scene.gazetteer)
+    chosen = data.select(scene, view.filters, today)
+    whole = data.whole_country(scene, chosen)
+    header.draw(scene, chosen, today)
+    _notices(scene, chosen)
+    if not scene.evidence:
+        markup.show("first.html", missing=scene.store is None, where=scene.where)
+        return
+    with st.container(key="body", horizontal=True, gap=None, vertical_alignment="top"):
+        with st.container(key="rail", width=_RAIL, gap="xsmall"):
+            rail.draw(scene, chosen)
+        with st.container(key="middle", gap=None):
+            _middle(scene, chosen, whole, today)
+        with st.container(key="evidence", width=_EVIDENCE, gap="small"):
+            evidence.draw(scene, chosen.symbols, today)
+    with st.container(key="months", gap=None):
+        timeline.draw(scene, today)
+
+
+def _middle(scene: Scene, chosen: Selection, whole: Sequence[Symbol], today: date) -> None:
+    with st.container(key="modes"):
+        st.segmented_control(
+            "Show as",
+            ["Map", "Table"],
+            required=True,
+            label_visibility="collapsed",
+            **state.mirrored(
+                "mode",
+                "Table" if state.current().table else "Map",
+                lambda mode: state.show_table(mode == "Table"),
+            ),
+        )
+    if not chosen.symbols:
+        with st.container(key="nothing"):
+            markup.show(
+                "notice.html",
+                title="No symbol stands under these filters.",
+                lines=["Take a filter away above, choose a later day, or start again:"],
+            )
+            st.button("Clear all filters", on_click=state.clear)
+    if state.current().table:
+        table.draw(scene, [*chosen.symbols, *whole], today)
+    else:
+        mapview.draw(scene, chosen.symbols)
+        mapview.draw_whole(scene, whole)
+
+
+def _notices(scene: Scene, chosen: Selection) -> None:
+    if faults := state.faults():
+        markup.show(
+            "notice.html",
+            title="The address asks for something that cannot be shown; here is the view without it.",
+            lines=faults,
+        )
+    if any(item.source.illustrative for item in chosen.evidence):
+        markup.show("illustrative.html")

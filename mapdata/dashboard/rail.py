@@ -1,0 +1,240 @@
+"""The left of the page: search, and the filters, each row of them legend, switch and count in one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from mapdata.dashboard import data, markup, search, state, wording
+from mapdata.dashboard.data import Scene
+from mapdata.dashboard.view import Place, Spot
+from mapdata.dashboard.wording import plain
+from mapdata.drawing.palette import NEUTRAL, colour_of
+from mapdata.drawing.pill import pill_svg
+from mapdata.filters import NO_COUNTRY
+from mapdata.model import Filters, Site, SiteKind, Status, Symbol
+from mapdata.selection import Selection
+
+_RECENT = (30, 90, 180, 365)
+_SITE_ZOOM, _REGION_ZOOM = 9.0, 7.0
+
+
+def draw(scene: Scene, chosen: Selection) -> None:
+    filters = chosen.filters
+    _search(scene, chosen.symbols)
+    _statuses(scene, chosen)
+    _countries(scene, chosen)
+    _actors(scene, chosen)
+    _evidence(filters)
+    markup.show("legend.html")
+
+
+# --- search ----------------------------------------------------------------------------------------------
+
+
+def _search(scene: Scene, symbols: Sequence[Symbol]) -> None:
+    gazetteer = scene.gazetteer
+    st.selectbox(
+        "Site, in any spelling or script",
+        list(gazetteer.sites),
+        index=None,
+        format_func=lambda id: search.label(gazetteer.sites[id]) if id in gazetteer.sites else id,
+        placeholder="Site, in any spelling or script",
+        label_visibility="collapsed",
+        accept_new_options=True,
+        **state.mirrored("search", None, partial(_found, scene, symbols)),
+    )
+    if missed := st.session_state.pop("_missed", None):
+        markup.show(
+            "notice.html",
+            title=f"No site is called “{missed}”.",
+            lines=["Try another spelling, or add the site to the gazetteer: mapdata gazetteer suggest NAME."],
+        )
+
+
+def _found(scene: Scene, symbols: Sequence[Symbol], text: str | None) -> None:
+    if not text:
+        return
+    id = text if text in scene.gazetteer.sites else search.find(text, data.names(scene))
+    if id is None:
+        st.session_state["_missed"] = text[:80]
+        return
+    go(scene.gazetteer.sites[id], symbols)
+
+
+def go(site: Site, symbols: Iterable[Symbol]) -> None:
+    """Chooses a site, with the first of its symbols where it has one, and moves the map there."""
+    first = next((symbol for symbol in symbols if symbol.site == site.id), None)
+    state.choose(Place(site.id, first.actor, first.status) if first else Place(site.id))
+    if spot := spot_of(site):
+        state.move(spot)
+
+
+def spot_of(site: Site) -> Spot | None:
+    """Where the map shows a site: around its point or its area; None for a country as a whole."""
+    if site.kind is SiteKind.COUNTRY:
+        return None
+    if site.lat is not None and site.lon is not None:
+        return Spot(round(site.lon, 3), round(site.lat, 3), _SITE_ZOOM if not site.area else _REGION_ZOOM)
+    lons, lats = [lon for lon, _ in site.area], [lat for _, lat in site.area]
+    if not lons:
+        return None
+    return Spot(round((min(lons) + max(lons)) / 2, 3), round((min(lats) + max(lats)) / 2, 3), _REGION_ZOOM)
+
+
+# --- rows ------------------------------------------------------------------------------------------------
+
+
+def _statuses(scene: Scene, chosen: Selection) -> None:
+    markup.show("heading.html", text="Status")
+    used = Counter(item.claim.actor for item in scene.evidence)
+    top = scene.gazetteer.actors[used.most_common(1)[0][0]] if used else None
+    for status in Status:
+        colour = colour_of(scene.colours, top.country) if top else NEUTRAL
+        picture = pill_svg(SiteKind.AIR_BASE, top.code if top else "TR", status, colour)
+        _row(
+            "statuses",
+            status,
+            list(Status),
+            chosen.filters.statuses,
+            status.value,
+            picture,
+            chosen.facets.statuses.get(status, 0),
+            wording.STATUS_HELP[status],
+        )
+
+
+def _countries(scene: Scene, chosen: Selection) -> None:
+    gazetteer = scene.gazetteer
+    present = layers_of(scene)
+    if not present:
+        return
+    markup.show("heading.html", text="Country")
+    for code in present:
+        colour = colour_of(scene.colours, None if code == NO_COUNTRY else code)
+        _row(
+            "countries",
+            code,
+            present,
+            chosen.filters.countries,
+            wording.country(code, gazetteer),
+            colour.value,
+            chosen.facets.countries.get(code, 0),
+            "The layer of this country's forces and of groups that it commands",
+        )
+
+
+def layers_of(scene: Scene) -> list[str]:
+    """The layers that the evidence has, the most claimed first, the one without a state last."""
+    actors = scene.gazetteer.actors
+    claimed = Counter(actors[item.claim.actor].country or NO_COUNTRY for item in scene.evidence)
+    return sorted(claimed, key=lambda code: (code == NO_COUNTRY, -claimed[code], code))
+
+
+def _row(
+    word: str,
+    value: Any,
+    everything: list[Any],
+    chosen: frozenset[Any],
+    name: str,
+    picture: str,
+    count: int,
+    help: str,
+) -> None:
+    """A switch, the legend's picture, the name (which leaves only this one on) and the count."""
+    shown = not chosen or value in chosen
+    with st.container(key=f"row-{word}-{value}", horizontal=True, vertical_alignment="center", gap=None):
+        st.checkbox(
+            f"show {plain(name)}",
+            label_visibility="collapsed",
+            **state.mirrored(
+                f"switch-{word}-{value}", shown, partial(_switch, word, value, everything, chosen)
+            ),
+        )
+        markup.inline("picture.html", picture=picture, swatch=picture.startswith("#"))
+        only = chosen == frozenset([value])
+        st.button(
+            plain(name),
+            key=f"only-{word}-{value}",
+            type="tertiary",
+            help=f"{help}. Click: {'all again' if only else 'only this'}",
+            width="stretch",
+            on_click=partial(state.filter_by, **{word: frozenset() if only else frozenset([value])}),
+        )
+        markup.inline("number.html", number=count, shown=shown)
+
+
+def _switch(word: str, value: Any, everything: list[Any], chosen: frozenset[Any], on: bool) -> None:
+    now = set(chosen or everything)
+    now = now | {value} if on else now - {value}
+    if not now:  # the last one stays on: filters have no word for "nothing"
+        return
+    state.filter_by(**{word: frozenset() if now >= set(everything) else frozenset(now)})
+
+
+# --- the others --------------------------------------------------------------------------------------------
+
+
+def _actors(scene: Scene, chosen: Selection) -> None:
+    filters, counts = chosen.filters, Counter(chosen.facets.actors)
+    claimed = Counter(item.claim.actor for item in scene.evidence)
+    options = sorted({*claimed, *filters.actors}, key=lambda id: (-counts[id], -claimed[id], id))
+    if not options:
+        return
+    markup.show("heading.html", text="Actor")
+    st.multiselect(
+        "Actor",
+        options,
+        format_func=lambda id: f"{scene.gazetteer.actors[id].name} ({counts[id]})",
+        placeholder="All actors",
+        label_visibility="collapsed",
+        **state.mirrored(
+            "actors", sorted(filters.actors), lambda ids: state.filter_by(actors=frozenset(ids))
+        ),
+    )
+
+
+def _evidence(filters: Filters) -> None:
+    markup.show("heading.html", text="Evidence")
+    _field(
+        "at least",
+        lambda: st.number_input(
+            "independent origins, at least",
+            min_value=1,
+            max_value=99,
+            step=1,
+            label_visibility="collapsed",
+            width=92,
+            **state.mirrored(
+                "min_origins", filters.min_origins, lambda least: state.filter_by(min_origins=least or 1)
+            ),
+        ),
+        "origins" if filters.min_origins > 1 else "origin",
+    )
+    options = sorted({*_RECENT, *({filters.recent} if filters.recent is not None else ())})
+    _field(
+        "newest within",
+        lambda: st.selectbox(
+            "days since the newest report, at most",
+            [0, *options],
+            format_func=lambda days: "any time" if not days else wording.count(days, "day"),
+            label_visibility="collapsed",
+            width=116,
+            **state.mirrored(
+                "recent", filters.recent or 0, lambda days: state.filter_by(recent=days or None)
+            ),
+        ),
+        "",
+    )
+
+
+def _field(before: str, widget: Callable[[], object], after: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        markup.inline("words.html", text=before)
+        widget()
+        if after:
+            markup.inline("words.html", text=after)

@@ -1,0 +1,124 @@
+"""Serving the page: Streamlit's own server on the loopback address, with nothing that leaves the machine."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import tomllib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mapdata.errors import ServeError
+
+SCRIPT = Path(__file__).with_name("main.py")
+"""What Streamlit runs for each look at the page."""
+
+# Streamlit's page and the map's frame need inline styles and scripts and eval (st_folium evaluates the map's
+# script); what matters is that nothing is loaded from, or sent to, another host.
+_POLICY = (
+    "default-src 'self' 'unsafe-inline' 'unsafe-eval'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "frame-ancestors 'self'; form-action 'self'"
+)
+_HEADERS = [
+    (b"content-security-policy", _POLICY.encode()),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+class _Headers:
+    """Adds our headers to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(h for h in _HEADERS if h[0] not in given)]
+            await send(message)
+
+        await self.app(scope, receive, send_with if scope["type"] == "http" else send)
+
+
+def middleware() -> list[Middleware]:
+    """For `st.App`: no request leaves the page for another host, whatever a text brings along."""
+    return [Middleware(_Headers)]
+
+
+def serve(db: str | None, gazetteer: str | None, host: str = "127.0.0.1", port: int = 8501) -> None:
+    """Serves the dashboard until it is stopped, and prints where once it listens.
+
+    db, gazetteer: as the commands take them; None for the defaults. Raises ServeError where the address
+    cannot be had.
+    """
+    _check_free(host, port)
+    for name, value in (("MAPDATA_DB", db), ("MAPDATA_GAZETTEER", gazetteer)):
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+    shown = f"[{host}]" if ":" in host else host
+
+    @asynccontextmanager
+    async def announced(_app: st.App) -> AsyncIterator[None]:
+        print(f"mapdata is at http://{shown}:{port} (Ctrl-C stops it)", flush=True)
+        yield
+
+    app = st.App(SCRIPT, middleware=middleware(), lifespan=announced)
+    app.run(config=options(host, port))
+
+
+def options(host: str, port: int) -> dict[str, Any]:
+    """Streamlit's options: those of `.streamlit/config.toml`, for this address."""
+    found = dict(_flat(tomllib.loads(_config_text())))
+    local = host in ("127.0.0.1", "localhost", "::1")
+    found |= {"server.address": host, "server.port": port}
+    if not local:
+        # Whoever serves to others knows under which names; Streamlit's other checks stay on.
+        found["server.allowedHosts"] = []
+    return found
+
+
+def _check_free(host: str, port: int) -> None:
+    other = f"choose another with --port {port + 1 if port < 65535 else 8501}"
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as probe:
+            if os.name != "nt":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            probe.listen(1)
+    except OverflowError:
+        raise ServeError(f"port {port} is none: choose one from 1024 to 65535, --port 8501") from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ServeError(f"port {port} on {host} is in use: {other}, or stop what runs there") from None
+        if error.errno == errno.EACCES:
+            raise ServeError(f"port {port} on {host} needs more rights than you have: {other}") from None
+        raise ServeError(f"cannot listen on {host}, port {port}: {error.strerror or error}") from None
+
+
+def _config_text() -> str:
+    packaged = files("mapdata.dashboard") / "config.toml"
+    if packaged.is_file():
+        return packaged.read_text("utf-8")
+    return (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8")
+
+
+def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value

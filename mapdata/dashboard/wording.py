@@ -1,0 +1,102 @@
+"""How the page says things: days, counts, kinds, countries. Plain and careful, one word for one thing."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+
+from mapdata.filters import NO_COUNTRY
+from mapdata.model import ActorKind, Gazetteer, Site, SpeakerKind, Status
+
+STATUS_HELP = {
+    Status.EXISTING: "reported to be there",
+    Status.PROPOSED: "said to be planned, offered or asked for",
+    Status.DENIED: "said not to be there, or not to be coming",
+    Status.FORMER: "said to have left",
+}
+
+SPEAKERS = {
+    SpeakerKind.ACTOR: "the actor of itself",
+    SpeakerKind.HOST: "the host country",
+    SpeakerKind.OTHER_STATE: "another state",
+    SpeakerKind.UNNAMED_OFFICIAL: "unnamed officials",
+    SpeakerKind.ANALYST: "an analyst",
+    SpeakerKind.MEDIUM: "the outlet's own report",
+}
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(when: date | None) -> str:
+    """ "4 February 2025"; "undated" for no day."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "undated"
+
+
+def month(when: date) -> str:
+    """ "Feb 2025"."""
+    return f"{_MONTHS[when.month - 1][:3]} {when.year}"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """ "1 origin", "2 origins", "1 204 claims" with a thin space."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}".replace(",", "\u202f")
+
+
+def kind(site: Site) -> str:
+    return site.kind.value.replace("_", " ")
+
+
+def position(site: Site) -> str:
+    """ "34.52° N, 37.63° E"; nothing for a site that is an area."""
+    if site.lat is None or site.lon is None:
+        return ""
+    north, east = "N" if site.lat >= 0 else "S", "E" if site.lon >= 0 else "W"
+    return f"{abs(site.lat):.2f}° {north}, {abs(site.lon):.2f}° {east}"
+
+
+def listed(names: list[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def country(code: str | None, gazetteer: Gazetteer) -> str:
+    """The name of a layer's country: as the gazetteer names that state, else as CLDR does in English."""
+    if code is None or code == NO_COUNTRY:
+        return "No state"
+    for actor in gazetteer.actors.values():
+        if actor.country == code and actor.kind is ActorKind.STATE:
+            return actor.name
+    return _territories().get(code, code)
+
+
+def right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    for sign in text:
+        direction = unicodedata.bidirectional(sign)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def plain(text: str) -> str:
+    """Text for a Streamlit label, which is Markdown: every sign stands for itself.
+
+    A backslash holds for all ASCII punctuation, except that names between colons are looked up as emoji
+    and icons after that: a word joiner, which is not seen, parts them.
+    """
+    escaped = "".join(f"\\{sign}" if sign in "!\"#$%&'()*+,-./;<=>?@[\\]^_`{|}~" else sign for sign in text)
+    return escaped.replace(":", "\\:\u2060").replace("\n", " ")
+
+
+@functools.cache
+def _territories() -> dict[str, str]:
+    try:
+        return dict(Locale.parse("en").territories)
+    except UnknownLocaleError:
+        return {}
