@@ -1,0 +1,58 @@
+# mapdata: make app, make test. Both make the environment first (.venv) and need Python 3.11 or newer.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+# Where the sample map is kept; `make app DB=…` shows another database.
+DB ?= build/sample.sqlite3
+
+.PHONY: app test test-slow check lint picture basemap clean help
+
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "mapdata needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1): make app PYTHON=/path/to/python3.11"; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "the venv module is missing: apt-get install python3-venv"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[lists]'
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+build/sample.sqlite3: $(VENV)/.installed $(wildcard sample/*.md) gazetteer.yaml
+	@mkdir -p build
+	@echo "reading sample/ into $@ (illustrative reports, not to be cited)"
+	@$(BIN)/mapdata ingest sample --db $@
+
+ifeq ($(DB),build/sample.sqlite3)
+app: build/sample.sqlite3
+endif
+app: $(VENV)/.installed ## The dashboard on the sample (PORT=8501, DB=a database of your own)
+	@$(BIN)/mapdata app --db $(DB) --port $(PORT)
+
+test: $(VENV)/.installed-dev ## Every test, the browser's included
+	@./scripts/system-needs
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+
+test-slow: $(VENV)/.installed-dev ## What takes longer than the quick suite allows
+	@./scripts/system-needs
+	$(BIN)/python -m pytest -m slow
+
+lint: $(VENV)/.installed-dev ## Style, imports and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+check: lint test ## lint and test
+
+picture: $(VENV)/.installed-dev ## The README's picture, from the sample
+	$(BIN)/python scripts/picture.py
+
+clean: ## Remove the environment and what was built
+	rm -rf $(VENV) build
