@@ -91,9 +91,7 @@ def test_a_binary_is_named(data: bytes, name: str) -> None:
     assert str(caught.value) == expected
 
 
-@pytest.mark.parametrize(
-    "data", [b"\x00\x01\x02\x03\x04" * 20, b"text" + b"\x00" * 50, bytes(range(256))]
-)
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\x03\x04" * 20, b"text" + b"\x00" * 50, bytes(range(256))])
 def test_a_binary_without_a_name_is_refused(data: bytes) -> None:
     with pytest.raises(InputRefused, match="looks like a binary file; give text"):
         decode(data, "a.txt")

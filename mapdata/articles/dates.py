@@ -22,16 +22,18 @@ _LONGEST_LINE = 140  # of a line that is a date and little else
 _LONGEST_PLACE = 60  # signs before the date in a dateline
 
 _LETTERS = str.maketrans({"ı": "i", "İ": "i", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None, "’": "'"})
+_MARK = re.compile(
+    r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
+)
+_DIGIT = re.compile(r"[^\D0-9]")
 
 
 def fold(text: str) -> str:
     """Lower case without accents, one alef, ASCII digits: the form that the tables of names are in."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFKD", text.translate(_LETTERS).lower())
-    return "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
-        for sign in bare
-        if unicodedata.category(sign) not in {"Mn", "Cf"}
-    )
+    return _DIGIT.sub(lambda digit: str(int(digit[0])), _MARK.sub("", bare))
 
 
 def _names() -> dict[str, int]:
@@ -151,6 +153,7 @@ _CLOSING = re.compile(
     r"\s*(?:\([^()\n]{2,40}\)|[,/،]\s*[^.\n–—-]{2,30}(?=\s*[–—-]))?\s*[)\]]?\s*(?:[|–—:]|-\s|--)"
 )
 _AGENCY = re.compile(r"\s*\([^()\n]{2,40}\)")
+_YEAR_IN = re.compile(r"\d{4}")  # a line without four digits has no date
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -176,10 +179,11 @@ def _candidate_lines(text: str) -> Iterator[str]:
     while at < min(_HEAD, len(body)):
         end = body.find("\n", at)
         end = len(body) if end < 0 else end
-        if line := body[at : min(end, at + 400)].strip(" \t*_>"):
+        line = body[at : min(end, at + 400)].strip(" \t*_>")
+        if _YEAR_IN.search(line):
             yield line
         at = end + 1
-    if last_at >= at and (line := body[last_at : last_at + 400].strip(" \t*_>\n")):
+    if last_at >= at and _YEAR_IN.search(line := body[last_at : last_at + 400].strip(" \t*_>\n")):
         yield line
 
 

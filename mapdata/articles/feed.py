@@ -122,10 +122,11 @@ def _longest(entry: Any) -> str:
 
 def _day(entry: Any) -> date | None:
     """The day as the entry writes it, in its own zone; feedparser's reading (UTC) where it writes oddly."""
+    said = dict(entry)  # feedparser's own look-up gives `published` for `updated`, with a warning
     for key in ("published", "created", "updated"):
-        if day := parse_day(entry.get(key) or ""):
+        if day := parse_day(said.get(key) or ""):
             return day
-        if moment := entry.get(f"{key}_parsed"):
+        if moment := said.get(f"{key}_parsed"):
             try:
                 return date(*moment[:3])
             except ValueError:

@@ -18,6 +18,7 @@ _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"\s*[A-Za-z_]+[ \t]*:(?:\s|\Z)")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LONGEST = 65_536  # signs of front matter; more is no metadata
+_DEEPEST = 20  # levels of a value that nobody reads
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _FIRST_LINE = 2  # front matter starts on the second line of its file
 
@@ -89,6 +90,10 @@ def _walk(source: str, where: str, values: dict[str, tuple[object, int]]) -> Non
                 values[key] = ({} if isinstance(event, yaml.MappingStartEvent) else [], line)
                 key = None
             depth += 1
+            if depth > _DEEPEST:
+                raise InputRefused(
+                    f"{where}:{line}", f"front matter nests over {_DEEPEST} levels; write plain values"
+                )
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.ScalarEvent) and depth == 1:

@@ -98,13 +98,13 @@ _COMMON = {
     ),
 }
 
-_ENOUGH = 4000  # signs; a language shows in fewer
-_ARABIC = re.compile(r"[\u0621-\u064a]")
+_ENOUGH = 2000  # signs; a language shows in fewer
+_ARABIC = re.compile(r"[\u0621-\u064a]+")
 _PERSIAN = re.compile(r"[پچژگ]")
-_CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
+_CYRILLIC = re.compile(r"[а-яёіїєґ]+", re.IGNORECASE)
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
-_HEBREW = re.compile(r"[\u05d0-\u05ea]")
-_LATIN = re.compile(r"[a-zà-öø-ÿışğœ]", re.IGNORECASE)
+_HEBREW = re.compile(r"[\u05d0-\u05ea]+")
+_LATIN = re.compile(r"[a-zà-öø-ÿışğœ]+", re.IGNORECASE)
 _TURKISH = re.compile(r"[ışğİŞĞ]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -127,11 +127,13 @@ def language_of(text: str) -> str | None:
     nothing speaks for another.
     """
     head = text[:_ENOUGH]
+    if head.isascii():
+        return _latin(head) if _LATIN.search(head) else None
     counts = {
-        "ar": len(_ARABIC.findall(head)),
-        "ru": len(_CYRILLIC.findall(head)),
-        "he": len(_HEBREW.findall(head)),
-        "latin": len(_LATIN.findall(head)),
+        "latin": _letters(_LATIN, head),
+        "ar": _letters(_ARABIC, head),
+        "ru": _letters(_CYRILLIC, head),
+        "he": _letters(_HEBREW, head),
     }
     script = max(counts, key=counts.__getitem__)
     if counts[script] == 0:
@@ -141,6 +143,10 @@ def language_of(text: str) -> str | None:
     if script == "ru":
         return "uk" if len(_UKRAINIAN.findall(head)) * 50 > counts["ru"] else "ru"
     return script if script != "latin" else _latin(head)
+
+
+def _letters(script: re.Pattern[str], text: str) -> int:
+    return sum(map(len, script.findall(text)))
 
 
 def _latin(head: str) -> str:

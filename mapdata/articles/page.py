@@ -6,6 +6,7 @@ date in the prose, and a day that a story mentions is no day of publication. Onl
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -54,7 +55,12 @@ _DAY_NAMES = (
 _JSON_DAY = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{8,40})\"")
 _DAY_CLASS = re.compile(r"publish|entry-date|post-date|pub-date|dateline", re.IGNORECASE)
 _LONGEST_LINK = 100  # signs of an element's text that are looked at
+_LONGEST_MENU = 600  # signs
 _LATIN = frozenset({"en", "fr", "tr"})
+
+# Both say in several lines of their own what is refused here in one.
+for _name in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
 def from_page(
@@ -114,9 +120,13 @@ def _tree(markup: str) -> Any:
 
 
 def _only_links(tree: Any, text: str) -> bool:
-    """Whether every line is the text of a link: what is left of a page without a story is its menu."""
-    links = {" ".join(_text(link).split()) for link in tree.iter("a")}
-    return all(" ".join(line.strip("- ").split())[:_LONGEST_LINK] in links for line in text.splitlines())
+    """Whether a short text is made of the texts of links: the menu, left over where there is no story."""
+    if len(text) > _LONGEST_MENU:
+        return False
+    rest = " ".join(text.split())
+    for link in sorted((" ".join(_text(link).split()) for link in tree.iter("a")), key=len, reverse=True):
+        rest = rest.replace(link, " ")
+    return not any(sign.isalpha() for sign in rest)
 
 
 def _day(tree: Any, today: date) -> date | None:

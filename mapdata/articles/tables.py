@@ -29,6 +29,7 @@ def jsonl(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[
         lines = _Lines(file, path, limits.row_bytes)
         while True:
             try:
+                lines.begin_row()
                 line = next(lines, None)
                 if line is None:
                     return
