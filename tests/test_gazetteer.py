@@ -244,6 +244,15 @@ def test_fault_and_its_line(tmp_path: Path, old: str, new: str, expected: list[t
         assert "\n" not in text
 
 
+def test_a_base_and_its_town_may_share_a_name(tmp_path: Path) -> None:
+    town = "    name: Bodo town\n    kind: town\n    country: 'NO'\n    lat: 67.28\n    lon: 14.4\n    names: {en: [Bodo Air Base]}\n"
+    base_name = load(write(tmp_path, CONTRACT)).sites["bodo"].names["en"][0]
+    text = CONTRACT.rstrip("\n") + "\n  bodo-town:\n" + town.replace("Bodo Air Base", base_name)
+    assert load(write(tmp_path, text)).sites["bodo-town"].names["en"] == (base_name,)
+    [(_, fault)] = faults_of(tmp_path, text.replace("kind: town", "kind: air_base"))
+    assert f"shares the name {base_name!r} with bodo" in fault
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -62,6 +62,17 @@ def load(path: str | Path | None = None) -> Gazetteer:
     return gazetteer
 
 
+# Names that a base and a place share are told apart by the words around them; no other kinds are.
+_GROUP = {
+    SiteKind.AIR_BASE: "base",
+    SiteKind.NAVAL_BASE: "base",
+    SiteKind.ARMY_BASE: "base",
+    SiteKind.OUTPOST: "base",
+    SiteKind.TOWN: "place",
+    SiteKind.PORT: "place",
+}
+
+
 def version_of(theatre: Theatre, actors: Mapping[str, Actor], sites: Mapping[str, Site]) -> str:
     """12 hexadecimal digits that change when the content does, and not with layout or the order of keys."""
     content = {
@@ -117,8 +128,8 @@ class _Reader:
     def _entries(self, node: Node | None, what: str, read) -> dict:
         """Entries by id. Names that two of them share are faults, in the later one's line."""
         entries = {}
-        label_of: dict[str, tuple[str, int]] = {}
-        name_of: dict[str, tuple[str, int]] = {}
+        label_of: dict[str, dict[str, tuple[str, int]]] = {}
+        name_of: dict[str, dict[str, tuple[str, int]]] = {}
         for key, line, value in self.fields.pairs(node, f"{what}s"):
             if not _ID.fullmatch(key):
                 self.faults.add(
@@ -145,30 +156,46 @@ class _Reader:
         key: str,
         what: str,
         values: Mapping[str, Node],
-        label_of: dict[str, tuple[str, int]],
-        name_of: dict[str, tuple[str, int]],
+        label_of: dict[str, dict[str, tuple[str, int]]],
+        name_of: dict[str, dict[str, tuple[str, int]]],
     ) -> None:
-        """Compares the strong names of an entry with those of all entries before it, folded."""
+        """Compares the strong names of an entry with those of all entries before it, folded.
+
+        A base and the town or port beside it may share one: a word for a base tells them apart in a text.
+        """
+        kind = values.get("kind")
+        group = _GROUP.get(kind.value, "") if isinstance(kind, Scalar) else ""
         hint = "add a word to one of them"
         if what == "site":
             hint = (
                 "leave it to one of them, or move it to weak_names where a word for the kind tells them apart"
             )
         for node in _scalars(values.get("names")):
-            self._claim(fold(node.value), node, key, what, name_of, hint)
+            self._claim(node, key, what, name_of, group, hint)
         for node in _scalars(values.get("name")):
-            self._claim(fold(node.value), node, key, what, label_of, "add a word to one of them")
+            self._claim(node, key, what, label_of, "", "add a word to one of them")
 
     def _claim(
-        self, folded: str, node: Scalar, key: str, what: str, owners: dict[str, tuple[str, int]], hint: str
+        self,
+        node: Scalar,
+        key: str,
+        what: str,
+        owners: dict[str, dict[str, tuple[str, int]]],
+        group: str,
+        hint: str,
     ) -> None:
+        folded = fold(node.value)
         if not folded:
             return
-        owner, line = owners.setdefault(folded, (key, node.line))
-        if owner != key:
-            self.faults.add(
-                node.line, f"{what} {key}: shares the name {node.value!r} with {owner} (line {line}): {hint}"
-            )
+        by_group = owners.setdefault(folded, {})
+        for other, (owner, line) in by_group.items():
+            if owner != key and {group, other} != {"base", "place"}:
+                self.faults.add(
+                    node.line,
+                    f"{what} {key}: shares the name {node.value!r} with {owner} (line {line}): {hint}",
+                )
+                return
+        by_group.setdefault(group, (key, node.line))
 
     def _actor(self, key: str, values: Mapping[str, Node], line: int) -> Actor | None:
         where = f"actor {key}"
