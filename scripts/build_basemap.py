@@ -157,8 +157,10 @@ def named(
     """
     code = alpha2().get(numeric, "")
     largest = max((Polygon(join(s[0], arcs)).buffer(0) for s in shapes), key=lambda shape: shape.area)
-    shown = largest.intersection(box(*widened(bounds, 0.9)))
-    part = max(parts(shown), key=lambda s: s.area) if shown.area > 0.4 else largest
+    west, south, east, north = bounds
+    dx, dy = (east - west) * 0.5, (north - south) * 0.08  # about what a screen shows beside the theatre
+    seen = largest.intersection(box(west - dx, south - dy, east + dx, north + dy))
+    part = max(parts(seen), key=lambda s: s.area) if seen.area > 0.4 else largest
     if part.geom_type != "Polygon":
         part = max(parts(part), key=lambda s: s.area)
     lon, lat = label_point(list(part.simplify(0.02).exterior.coords))

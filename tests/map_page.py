@@ -17,6 +17,8 @@ symbols = {"few": few, "all": lambda: many(150), "crowd": lambda: many(400), "ho
 if st.checkbox("less"):
     symbols = symbols[:5]
 away = live.View(36.2, 37.2, 9.0) if st.checkbox("away") else None
+if st.checkbox("home"):
+    away = live.View(0, 0, None)
 
 colours = palette.assign([("TR", 9), ("RU", 6), ("US", 5), ("IR", 4), ("IL", 3), ("FR", 2), (None, 1)])
 urls = {

@@ -117,6 +117,12 @@ def test_a_given_view_is_shown_without_being_reported_as_the_readers(page: Page,
     assert (round(lat, 2), round(lon, 2)) == (36.2, 37.2)
     page.wait_for_timeout(700)
     expect(page.get_by_text("view: none")).to_be_visible()
+    page.get_by_text("home").click()
+    page.wait_for_function("() => document.querySelector('iframe').contentWindow.map.getZoom() < 8")
+    west, east = frame.locator("body").evaluate(
+        "() => [map.getBounds().getWest(), map.getBounds().getEast()]"
+    )
+    assert west < 35.0 and east > 42.6
 
 
 def test_150_symbols_are_all_drawn_in_view_and_can_all_be_clicked(page: Page, server: str) -> None:

@@ -96,6 +96,12 @@ def test_folium_is_given_numbers_and_no_word_of_the_gazetteer() -> None:
     assert rows[0] == [0, 0, 1, 8, 1, 0, 3, 2, 1] and chosen == [0, 0, 2] and view is None
 
 
+def test_a_view_is_numbers_too() -> None:
+    for view in (live.View("{{ 6*7 }}", 1.0, 2.0), live.View(1.0, 2.0, "x")):
+        with pytest.raises(TypeError, match="a view is made of numbers"):
+            live.symbol_layer([], theatre(), {}, view=view)
+
+
 def test_every_address_of_the_page_is_one_of_ours() -> None:
     drawn = live.base_map(theatre(), {name: f"../{name}" for name in assets.FOLDERS})
     addresses = [address for _, address in (*drawn.default_js, *drawn.default_css)]

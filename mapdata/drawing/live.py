@@ -42,12 +42,13 @@ _STATUSES = tuple(Status)
 class View:
     """What part of the world is shown: the centre in decimal degrees and Leaflet's zoom.
 
-    turn: raise it to show the same view once more, after the reader has moved the map.
+    zoom: None shows the whole theatre in place of the centre. turn: raise it to show the same view once
+    more, after the reader has moved the map.
     """
 
     lat: float
     lon: float
-    zoom: float
+    zoom: float | None
     turn: int = 0
 
 
@@ -140,7 +141,9 @@ def symbol_layer(
     chosen = None
     if selected is not None and selected[0] in sites and selected[1] in actors:
         chosen = [sites[selected[0]], actors[selected[1]], _STATUSES.index(Status(selected[2]))]
-    move = None if view is None else [float(view.lat), float(view.lon), float(view.zoom), int(view.turn)]
+    move = None if view is None else [view.lat, view.lon, view.zoom, view.turn]
+    if not all(number is None or isinstance(number, int | float) for number in move or ()):
+        raise TypeError(f"a view is made of numbers, not {view}")
     group = folium.FeatureGroup()
     group.add_child(_Symbols(json.dumps([rows, chosen, move], separators=(",", ":"), allow_nan=False)))
     return group

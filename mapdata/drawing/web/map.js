@@ -4,7 +4,7 @@
   "use strict";
   const mapdata = (window.mapdata = window.mapdata || {});
   const MOST = 150; // symbols that are drawn one by one; beyond that, close ones are gathered
-  const IN_A_ROW = 4, GAP = 3, LABEL = 17;
+  const OPEN_FROM = 8, IN_A_ROW = 4, GAP = 3, LABEL = 17;
   const home = { map: null, moved: false, quiet: false, view: null, timer: 0, hadFocus: null, open: new Set() };
 
   mapdata.open = function (map) {
@@ -32,8 +32,9 @@
     group.addLayer(new Symbols(rows, chosen, group));
     if (view && String(view) !== String(home.view)) {
       home.view = view;
-      home.moved = true;
-      quietly(() => home.map.setView([view[0], view[1]], view[2], { animate: false }));
+      home.moved = view[2] !== null;
+      if (!home.moved) atHome();
+      else quietly(() => home.map.setView([view[0], view[1]], view[2], { animate: false }));
     }
   };
 
@@ -148,24 +149,30 @@
         spots.push({ index, site, rows, x: at.x, y: at.y, count: rows.length, area: site[4] === "region" });
       }
       const shown = this._count > MOST ? spots.filter((s) => near(s, frame, size)) : spots;
-      const groups = this._count > MOST ? mapdata.gather(shown, MOST) : shown.map((_, i) => [i]);
+      const groups = this._count > MOST ? mapdata.gather(shown.map((s) => ({ x: s.x, y: s.y, count: this._shownOf(s) })), MOST) : shown.map((_, i) => [i]);
       const blocks = groups.map((group) => (group.length > 1 ? this._gathered(group.map((i) => shown[i])) : this._row(shown[group[0]])));
       const places = mapdata.place(blocks, frame, fixed);
       this._draw(blocks, places);
       mapdata.names.avoid(blocks.map((b, i) => ({ left: places[i].left, top: places[i].top, right: places[i].left + b.w, bottom: places[i].top + b.h })));
     },
 
+    /* How many pills a site gets: in a crowd the last of them is the count of the others, until it is opened. */
+    _shownOf(spot) {
+      return this._count > MOST && !home.open.has(spot.index) ? Math.min(spot.count, OPEN_FROM) : spot.count;
+    },
+
     /* The block of one site: its name over rows of pills. */
     _row(spot) {
       const all = spot.rows.map((row) => ({ row, width: mapdata.pillWidth(mapdataTheatre.actors[row[1]][2]) }));
-      const most = this._count > MOST && !home.open.has(spot.index) && all.length > 8 ? 7 : all.length;
-      const pills = all.slice(0, most);
-      if (most < all.length) pills.push({ more: all.length - most, width: 40 });
+      const most = this._shownOf(spot), pills = all.slice(0, most < all.length ? most - 1 : most);
+      if (most < all.length) pills.push({ more: all.length - most + 1, width: 40 });
       const lines = [];
       for (let i = 0; i < pills.length; i += IN_A_ROW) lines.push(pills.slice(i, i + IN_A_ROW));
       const height = mapdataTheatre.pill.height;
       const rowWidth = Math.max(...lines.map(lineWidth));
-      return { ...spot, lines, rowWidth, w: Math.max(rowWidth, textWidth(spot.site[2], spot.area)) + 2, h: LABEL + lines.length * (height + GAP) };
+      const label = short(spot.site[2]), local = this._map.getZoom() >= 8 && spot.site[3] !== spot.site[2] ? short(spot.site[3]) : "";
+      const written = textWidth(label, spot.area) + (local ? textWidth(local, false) + 6 : 0);
+      return { ...spot, lines, rowWidth, label, local, w: Math.max(rowWidth, written) + 2, h: LABEL + lines.length * (height + GAP) };
     },
 
     _gathered(spots) {
@@ -195,10 +202,10 @@
       const make = mapdata.svg, site = block.site, height = mapdataTheatre.pill.height;
       const group = make("g", { class: "site" + (block.area ? " region" : ""), transform: `translate(${at.left} ${at.top})` });
       group.dataset.site = site[0];
-      const middle = block.area ? block.w / 2 : 1;
-      const name = make("text", { class: "name", x: middle, y: 12, "text-anchor": block.area ? "middle" : "start" }, site[2]);
-      name.setAttribute("direction", "ltr");
+      const middle = block.area && !block.local ? block.w / 2 : 1;
+      const name = make("text", { class: "name", x: middle, y: 12, "text-anchor": block.area && !block.local ? "middle" : "start" }, block.label);
       group.appendChild(name);
+      if (block.local) group.appendChild(make("text", { class: "name local", x: block.w, y: 12, "text-anchor": "end" }, block.local));
       block.lines.forEach((line, n) => {
         let x = block.area ? (block.w - lineWidth(line)) / 2 : 1;
         for (const pill of line) {
@@ -265,7 +272,7 @@
         d = `M${block.x - r} ${block.y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
       }
       group.appendChild(make("path", { d, fill: `url(#${id})`, stroke: tone, "stroke-width": 9, "stroke-opacity": 0.09, "stroke-linejoin": "round" }));
-      group.appendChild(make("path", { d, fill: "none", stroke: tone, "stroke-width": 2, "stroke-opacity": 0.6, "stroke-dasharray": "6 5", "stroke-linejoin": "round" }));
+      group.appendChild(make("path", { d, fill: "none", stroke: tone, "stroke-width": 2, "stroke-opacity": 0.45, "stroke-dasharray": "6 5", "stroke-linejoin": "round" }));
       return group;
     },
 
@@ -330,6 +337,11 @@
 
   function lineWidth(line) {
     return line.reduce((sum, pill, i) => sum + pill.width + (i < line.length - 1 ? gap(pill) : 0), 0);
+  }
+
+  function short(name) {
+    const signs = [...name];
+    return signs.length > 40 ? signs.slice(0, 39).join("") + "…" : name;
   }
 
   const measure = document.createElement("canvas").getContext("2d");
