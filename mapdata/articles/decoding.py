@@ -88,10 +88,9 @@ def encoding_of(data: bytes, where: str, declared: str | None = None, *, whole: 
         return "utf-8"
     if nuls:
         for encoding in ("utf-16-le", "utf-16-be"):
-            sample = data[
-                : _SAMPLE if len(data) > _SAMPLE else len(data) // 2 * 2 if not whole else len(data)
-            ]
-            if _fits(data, encoding, whole) and reads_like_text(sample.decode(encoding, errors="ignore")):
+            if _fits(data, encoding, whole) and reads_like_text(
+                data[:_SAMPLE].decode(encoding, errors="ignore")
+            ):
                 return encoding
     if nuls or full_of_controls(data):
         raise InputRefused(where, binary_reason(None))

@@ -29,6 +29,7 @@ _FEEDS = frozenset(
     {"text/xml", "application/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml"}
 )
 _KINDS = _PAGES | _FEEDS | {"text/plain", ""}
+_ELSEWHERE = "it leads on to what is no http(s) address; save the page as .html"
 _PIECE = 65_536
 
 
@@ -72,6 +73,8 @@ def fetch(address: str, limits: Limits) -> Fetched:
                 raise InputRefused(address, f"is {kind}, not a page, a feed or a text; save its text as .txt")
             data = _body(response, address, limits, deadline)
             return Fetched(data, kind, message.get_content_charset(), response.geturl())
+    except InputRefused:
+        raise
     except urllib.error.HTTPError as fault:
         fault.close()
         raise InputRefused(address, _status(fault)) from None
@@ -109,6 +112,8 @@ def _ascii(address: str) -> str:
 
 
 def _status(fault: urllib.error.HTTPError) -> str:
+    if 300 <= fault.code < 400:
+        return _ELSEWHERE
     if fault.code in {401, 402, 403, 451}:
         return f"the server does not show it ({fault.code}); open it in a browser and save the page"
     if fault.code in {404, 410}:
@@ -204,8 +209,9 @@ def _guarded(kind: type, limits: Limits) -> Any:
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
     def __init__(self, limits: Limits) -> None:
-        self.max_redirections = limits.redirects
-        self.max_repeats = limits.redirects
+        # One more than is allowed, so that the count below speaks first, in words of ours.
+        self.max_redirections = self.max_repeats = limits.redirects + 1
+        self._most = limits.redirects
 
     def redirect_request(
         self,
@@ -217,7 +223,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         address: str,
     ) -> urllib.request.Request | None:
         if urlsplit(address).scheme.lower() not in {"http", "https"}:
-            raise _Forbidden(f"it leads on to {address[:60]!r}, which is no http(s) address")
-        if len(getattr(request, "redirect_dict", {})) >= self.max_redirections:
-            raise _Forbidden(f"it leads on more than {self.max_redirections} times; give the last address")
+            raise _Forbidden(_ELSEWHERE)
+        if sum(getattr(request, "redirect_dict", {}).values()) >= self._most:
+            raise _Forbidden(f"it leads on more than {self._most} times; give the last address")
         return super().redirect_request(request, file, code, words, headers, _ascii(address))
