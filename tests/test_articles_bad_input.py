@@ -103,6 +103,14 @@ def test_a_folder_without_articles_and_a_path_with_a_nul(tmp_path: Path) -> None
     assert "cannot hold a NUL" in taken(["a\x00b.txt"])[1][0]
 
 
+def test_names_that_are_too_long_or_no_utf_8(tmp_path: Path) -> None:
+    assert "cannot be read (File name too long)" in taken(["x" * 5000 + ".txt"])[1][0]
+    name = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    Path(os.fsdecode(name)).write_text("Text.", encoding="utf-8")
+    (article,), _ = taken([tmp_path])
+    assert article.path == f"{tmp_path}/caf\ufffd.txt"
+
+
 def test_a_device_is_not_read() -> None:
     assert "is no regular file" in taken(["/dev/zero"])[1][0]
 
@@ -116,8 +124,10 @@ def test_without_permission(tmp_path: Path) -> None:
         (tmp_path / name).chmod(0)
     try:
         articles, messages = taken([tmp_path])
+        within = taken([tmp_path / "closed" / "a.txt"])[1]
     finally:
         (tmp_path / "closed").chmod(0o700)
+    assert "no permission to read this file" in within[0]
     assert [article.text for article in articles] == ["Good."]
     assert [message.partition(": ")[2] for message in messages] == [
         "no permission to read this folder; allow it (chmod) or leave it out",
@@ -169,14 +179,19 @@ def test_standard_input_is_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- any bytes at all -----------------------------------------------------------------------------------
 
 WORDS = (
-    '---\n|title: a\n|published: |2025-02-04|text|{|"text": "x"|}|\n|<p>|<a |</div>|<!--|\x00|\ufeff|&#0;|*a|&a |'
-    ',|"|<rss><item>|شباط 2025|<meta charset=utf-7>|4 |[[[[[[[[[[[[[[[|\r'
+    '---\n|title: a\n|published: |2025-02-04|x|{|"text": "x"|}|\n|<p>|<a |</div>|<!--|\x00|\ufeff|'
+    '&#0;|*a|&a |,|"|<rss><item>|شباط 2025|<meta charset=utf-7>|4 |[[[[[[[[[[[[[[[|\r'
 )
 PIECES = st.sampled_from([word.encode() for word in WORDS.split("|")] + [b"\xff\xfe", b"\xdd", b"\xd8\x00"])
 ANY_BYTES = st.binary(max_size=300) | st.lists(PIECES, max_size=25).map(b"".join)
 
 
-@settings(max_examples=150, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    derandomize=True,
+    deadline=2000,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=ANY_BYTES, ending=st.sampled_from(["txt", "md", "html", "jsonl", "csv", "xml"]))
 def test_any_bytes_are_articles_or_refused(tmp_path: Path, data: bytes, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
@@ -190,7 +205,7 @@ def test_any_bytes_are_articles_or_refused(tmp_path: Path, data: bytes, ending: 
         assert len(article.id) == 20
 
 
-@settings(max_examples=150, deadline=1000)
+@settings(max_examples=150, derandomize=True, deadline=1000)
 @given(raw=st.text(max_size=300) | ANY_BYTES)
 def test_any_text_is_an_article_or_refused(raw: str | bytes) -> None:
     try:

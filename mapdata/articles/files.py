@@ -39,7 +39,7 @@ def files(path: str, refused: Callable[[InputRefused], None]) -> Iterator[str]:
 
     In a folder, hidden files and folders are skipped, and so are endings that are no article's.
     """
-    if not Path(path).is_dir():
+    if not _is_folder_path(path):
         yield path
         return
     found = False
@@ -53,6 +53,14 @@ def files(path: str, refused: Callable[[InputRefused], None]) -> Iterator[str]:
             yield name
     if not found and not trouble:
         refused(InputRefused(path, f"this folder holds no article; endings that are read: {_endings()}"))
+
+
+def _is_folder_path(path: str) -> bool:
+    # What may not be looked at is no folder here; `checked_size` says why.
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False
 
 
 def _walk(folder: str) -> Iterator[tuple[str | None, InputRefused | None]]:
@@ -94,7 +102,7 @@ def checked_size(path: str, limit: int | None) -> int:
     try:
         status = Path(path).stat()
     except OSError as fault:
-        if Path(path).is_symlink() and isinstance(fault, FileNotFoundError):
+        if isinstance(fault, FileNotFoundError) and Path(path).is_symlink():
             raise InputRefused(path, "is a link to a file that is not there; mend or remove it") from None
         raise InputRefused(path, _reason(fault, "file")) from None
     except ValueError:

@@ -49,6 +49,11 @@ def build(
         published_from=day_from if day else None,
         url=metadata.url,
         lang=metadata.lang or language_of(text),
-        path=path,
+        path=_storable(path) if path else path,
         illustrative=metadata.illustrative,
     )
+
+
+def _storable(path: str) -> str:
+    """A path whose bytes are no UTF-8 reaches Python with surrogates, which no store and no JSON takes."""
+    return path.encode(errors="surrogateescape").decode(errors="replace")
