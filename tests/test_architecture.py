@@ -27,14 +27,14 @@ LEVEL = {
     "layers": 7,
     "selection": 8,
     "tables": 9,
-    "drawing": 9,
-    "snapshot": 10,
+    "drawing": 10,
+    "snapshot": 11,
     "ingest": 10,
     "evaluation": 10,
     "training": 11,
-    "dashboard": 11,
-    "cli": 12,
-    "__main__": 13,
+    "dashboard": 12,
+    "cli": 13,
+    "__main__": 14,
 }
 
 # Packages of the outside world that only one room may know.

@@ -1,0 +1,139 @@
+"""The figure's pills and writing: matplotlib's twin of templates/pill.svg.j2, in pixels with y down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.svgLib.path.parser import parse_path
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle, FancyBboxPatch, PathPatch
+from matplotlib.path import Path as Shape
+from matplotlib.transforms import Affine2D
+
+from mapdata.drawing import pill
+from mapdata.drawing.palette import Colour
+from mapdata.model import SiteKind, Status
+
+PIXELS_AN_INCH = 96
+INK, SOFT_INK = "#1d1d1b", "#6b6862"
+
+
+def write(axes: Axes, x: float, y: float, text: str, size: float = 11, **more: Any) -> None:
+    """Writing on a baseline; size in pixels."""
+    more = {"color": INK, "va": "baseline", **more}
+    axes.text(x, y, _printable(text), fontsize=size * 72 / PIXELS_AN_INCH, clip_on=False, **more)
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def points_of(pixels: float) -> float:
+    return pixels * 72 / PIXELS_AN_INCH
+
+
+def draw_pill(
+    axes: Axes,
+    at: tuple[float, float],
+    kind: SiteKind,
+    code: str,
+    status: Status,
+    colour: Colour,
+    *,
+    contested: bool = False,
+    age: int = 0,
+) -> float:
+    """A pill with its upper left corner at `at`, as `pill.pill_svg` draws it. Gives its width in pixels."""
+    g = pill.GEOMETRY
+    x, y = at
+    width, height, tones = pill.width(code), g["height"], pill.tones(colour)
+    line, aged = tones[0], status is Status.EXISTING and age > 0
+    fill, ink = (line, pill.PAPER) if status is Status.EXISTING else (pill.PAPER, line)
+    picture = line if aged else ink
+    if status is Status.FORMER:
+        fill, ink, picture = pill.FADED, pill.INK, pill.INK
+    dashes = {Status.PROPOSED: (0, (3, 2)), Status.FORMER: (0, (0.8, 1.6))}.get(status, "solid")
+    body = FancyBboxPatch(
+        (x + 0.75, y + 0.75),
+        width - 1.5,
+        height - 1.5,
+        boxstyle=f"round,pad=0,rounding_size={height / 2 - 0.75}",
+        facecolor=fill,
+        edgecolor=line,
+        lw=points_of(1.5),
+        linestyle=dashes,
+        zorder=6,
+    )
+    axes.add_patch(body)
+    if aged:
+        half = FancyBboxPatch(
+            (x + 1.5, y + 1.5),
+            g["pad"] + g["glyph"] + g["gap"] / 2 - 1.5,
+            height - 3,
+            boxstyle=f"round,pad=0,rounding_size={min(height / 2 - 1.5, 9)}",
+            facecolor=tones[age],
+            edgecolor="none",
+            lw=0,
+            zorder=6.1,
+        )
+        axes.add_patch(half)
+    scale = g["glyph"] / 16
+    place = Affine2D().scale(scale).translate(x + g["pad"], y + (height - g["glyph"]) / 2)
+    axes.add_patch(
+        PathPatch(glyph(kind).transformed(place), facecolor=picture, edgecolor="none", lw=0, zorder=6.2)
+    )
+    write(
+        axes,
+        x + g["pad"] + g["glyph"] + g["gap"] + pill.text_width(code) / 2,
+        y + height / 2,
+        code,
+        g["font"] * 0.94,
+        color=ink,
+        fontweight="bold",
+        ha="center",
+        va="center_baseline",
+        zorder=6.3,
+    )
+    if status is Status.DENIED:
+        for stroke, lw, zorder in ((pill.PAPER, 2.8, 6.4), (line, 1.4, 6.5)):
+            axes.plot(
+                [x + 3.5, x + width - 3.5],
+                [y + height - 2.5, y + 2.5],
+                color=stroke,
+                lw=points_of(lw),
+                zorder=zorder,
+            )
+    if contested:
+        draw_badge(axes, x + width - 3, y + height - 3)
+    return width
+
+
+def draw_badge(axes: Axes, x: float, y: float) -> None:
+    axes.add_patch(
+        Circle((x, y), pill.GEOMETRY["badge"], facecolor=INK, edgecolor="white", lw=points_of(1), zorder=7)
+    )
+    for xs, ys in (((-3.2, 3.2), (-1.4, -1.4)), ((-3.2, 3.2), (1.4, 1.4)), ((1.8, -1.8), (-3.8, 3.8))):
+        axes.plot([x + dx for dx in xs], [y + dy for dy in ys], color="white", lw=points_of(1.2), zorder=7.1)
+
+
+def glyph(kind: SiteKind) -> Shape:
+    """The glyph of a kind of site in its box of 16 × 16, from the path that the page uses."""
+    pen = RecordingPen()
+    parse_path(pill.GEOMETRY["glyphs"][kind.value], pen)
+    points: list[tuple[float, float]] = []
+    codes: list[int] = []
+    for step, ends in pen.value:
+        if step in ("closePath", "endPath"):
+            points.append(points[-1])
+            codes.append(Shape.CLOSEPOLY if step == "closePath" else Shape.LINETO)
+            continue
+        code = {
+            "moveTo": Shape.MOVETO,
+            "lineTo": Shape.LINETO,
+            "curveTo": Shape.CURVE4,
+            "qCurveTo": Shape.CURVE3,
+        }
+        points += ends
+        codes += [code[step]] * len(ends)
+    return Shape(points, codes)

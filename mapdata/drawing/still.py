@@ -1,0 +1,325 @@
+"""The still map, laid out in pixels and drawn by nobody yet: the figure and the offline page both draw it.
+
+x runs to the right and y down, from the upper left corner of the map. The projection is spherical Mercator,
+as on the live map, so that the two look alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mapdata.drawing import pill
+from mapdata.drawing.live import AGE_STEPS
+from mapdata.drawing.placing import Block, place
+from mapdata.drawing.shapes import label_point
+from mapdata.drawing.theatre import SOFT_KINDS, SOFT_METRES, drawn_sites, local_name, short_label
+from mapdata.model import Gazetteer, Site, SiteKind, Symbol
+
+Line = list[tuple[float, float]]
+
+LABEL_HEIGHT = 15
+LABEL_SIZE = 11.5
+ROW = 4  # pills beside each other at most
+GAP = 3
+EARTH_RADIUS_KM = 6371.0088
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of the world that is shown. scale: pixels a radian of longitude; west, north: Mercator's."""
+
+    width: int
+    height: int
+    scale: float
+    west: float
+    north: float
+
+    def project(self, lon: float, lat: float) -> tuple[float, float]:
+        return (math.radians(lon) - self.west) * self.scale, (self.north - mercator(lat)) * self.scale
+
+    def kilometres(self, km: float, lat: float) -> float:
+        """Pixels that a distance along the parallel of `lat` takes."""
+        return km / (EARTH_RADIUS_KM * math.cos(math.radians(lat))) * self.scale
+
+    @property
+    def middle_lat(self) -> float:
+        y = self.north - self.height / 2 / self.scale
+        return math.degrees(2 * math.atan(math.exp(y)) - math.pi / 2)
+
+
+def mercator(lat: float) -> float:
+    lat = max(-85.0, min(85.0, lat))
+    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+
+
+def frame_of(
+    bounds: tuple[float, float, float, float], width: int, highest: int, margin: float = 0.05
+) -> Frame:
+    """A frame of a width that holds the bounds (west, south, east, north); no higher than `highest`."""
+    west, south, east, north = bounds
+    wide = math.radians(east - west) * (1 + 2 * margin)
+    high = (mercator(north) - mercator(south)) * (1 + 2 * margin)
+    height = min(highest, max(240, round(width * high / wide)))
+    scale = min(width / wide, height / high)
+    middle_x = math.radians(west + east) / 2
+    middle_y = (mercator(north) + mercator(south)) / 2
+    return Frame(width, height, scale, middle_x - width / 2 / scale, middle_y + height / 2 / scale)
+
+
+# --- the base layer ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Shapes of the base layer that touch the frame. land, theatre: polygons as lists of rings.
+
+    names: (x, y, name, local name, kind), kind "country" or "province".
+    """
+
+    land: list[list[Line]]
+    theatre: list[list[Line]]
+    lakes: list[list[Line]]
+    rivers: list[Line]
+    provinces: list[Line]
+    coast: list[Line]
+    borders: list[Line]
+    ceasefires: list[Line]
+    disputed: list[Line]
+    names: list[tuple[float, float, str, str, str]]
+
+
+def ground(data: dict[str, Any], frame: Frame, margin: float = 60) -> Ground:
+    """The base layer of `basemap.load` in a frame's pixels. margin: pixels around it that are kept too."""
+    unit = data["unit"]
+    arcs = [[frame.project(lon, lat) for lon, lat in _unpacked(flat, unit)] for flat in data["arcs"]]
+
+    def near(line: Sequence[tuple[float, float]]) -> bool:
+        xs, ys = [x for x, _ in line], [y for _, y in line]
+        return (
+            max(xs) > -margin
+            and min(xs) < frame.width + margin
+            and max(ys) > -margin
+            and min(ys) < frame.height + margin
+        )
+
+    def lines(key: str) -> list[Line]:
+        found = [[frame.project(lon, lat) for lon, lat in _unpacked(flat, unit)] for flat in data[key]]
+        return [line for line in found if near(line)]
+
+    def arc_lines(key: str) -> list[Line]:
+        return [arcs[index] for index in data[key] if near(arcs[index])]
+
+    land, theatre, names = [], [], []
+    for code, name, local, lon, lat, inside, polygons in data["countries"]:
+        for polygon in polygons:
+            rings = [_ring(indices, arcs) for indices in polygon]
+            if near(rings[0]):
+                (theatre if inside else land).append(rings)
+        if code and not inside:
+            names.append((*frame.project(lon, lat), name, local, "country"))
+    for lon, lat, name, local in data["province_names"]:
+        names.append((*frame.project(lon, lat), name, local, "province"))
+    return Ground(
+        land=land,
+        theatre=theatre,
+        lakes=[[line] for line in lines("lakes")],
+        rivers=lines("rivers"),
+        provinces=lines("provinces"),
+        coast=arc_lines("coast"),
+        borders=arc_lines("borders"),
+        ceasefires=arc_lines("ceasefires"),
+        disputed=lines("disputed"),
+        names=[
+            name for name in names if 20 < name[0] < frame.width - 20 and 12 < name[1] < frame.height - 12
+        ],
+    )
+
+
+def _unpacked(flat: Sequence[int], unit: float) -> Iterable[tuple[float, float]]:
+    """(lon, lat) of a packed line: a first point in steps of `unit`, then differences."""
+    x = y = 0
+    for dx, dy in zip(flat[::2], flat[1::2], strict=True):
+        x, y = x + dx, y + dy
+        yield x * unit, y * unit
+
+
+def _ring(indices: Sequence[int], arcs: Sequence[Line]) -> Line:
+    """A ring from arcs, joined as in TopoJSON: a negative index is an arc backwards, shared ends once."""
+    ring: Line = []
+    for index in indices:
+        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+        ring += arc[1:] if ring else arc
+    return ring
+
+
+# --- the symbols -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPill:
+    """left, top: of the pill without its ring."""
+
+    symbol: Symbol
+    code: str
+    left: float
+    top: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSite:
+    """A site with its pills. x, y: its point; leader_x, leader_y: where the line from it meets the block.
+
+    soft: a place known only roughly. area: the ring of a region, empty for a point; a region has no leader.
+    """
+
+    site: Site
+    label: str
+    local: str
+    x: float
+    y: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    leader_x: float
+    leader_y: float
+    soft: bool
+    area: Line
+    pills: tuple[PlacedPill, ...]
+
+
+def placed(
+    symbols: Iterable[Symbol],
+    gazetteer: Gazetteer,
+    frame: Frame,
+    notes: dict[str, str] | None = None,
+    taken: Sequence[tuple[float, float, float, float]] = (),
+) -> list[PlacedSite]:
+    """All sites that have a symbol, with their pills in rows. notes: a few signs behind a site's label."""
+    by_site: dict[str, list[Symbol]] = {}
+    for symbol in symbols:
+        by_site.setdefault(symbol.site, []).append(symbol)
+    sites = [site for site in drawn_sites(gazetteer) if site.id in by_site]
+    labels, blocks = [], []
+    for site in sites:
+        label = short_label(site.name) + (notes or {}).get(site.id, "")
+        rows = _rows([code_of(symbol, gazetteer) for symbol in by_site[site.id]])
+        wide = max([text_width(label), *(row[-1][0] + row[-1][1] for row in rows)])
+        region = site.kind is SiteKind.REGION
+        lon, lat = _point(site)
+        labels.append(label)
+        blocks.append(
+            Block(
+                *frame.project(lon, lat),
+                width=wide + 4,
+                height=LABEL_HEIGHT + len(rows) * (pill.GEOMETRY["height"] + GAP),
+                on_point=region,
+            )
+        )
+    rects = place(blocks, (4, 4, frame.width - 4, frame.height - 4), taken)
+    return [
+        _site(site, label, by_site[site.id], block, rect, gazetteer, frame)
+        for site, label, block, rect in zip(sites, labels, blocks, rects, strict=True)
+    ]
+
+
+def _site(
+    site: Site,
+    label: str,
+    symbols: list[Symbol],
+    block: Block,
+    rect: tuple[float, float, float, float],
+    gazetteer: Gazetteer,
+    frame: Frame,
+) -> PlacedSite:
+    left, top, right, bottom = rect
+    pills, waiting = [], iter(symbols)
+    for number, row in enumerate(_rows([code_of(symbol, gazetteer) for symbol in symbols])):
+        for (offset, width), symbol in zip(row, waiting, strict=False):
+            pills.append(
+                PlacedPill(
+                    symbol,
+                    code_of(symbol, gazetteer),
+                    left + 2 + offset,
+                    top + LABEL_HEIGHT + number * (pill.GEOMETRY["height"] + GAP),
+                    width,
+                )
+            )
+    region = site.kind is SiteKind.REGION
+    return PlacedSite(
+        site=site,
+        label=label,
+        local=local_name(site, gazetteer.theatre.languages),
+        x=block.x,
+        y=block.y,
+        left=left,
+        top=top,
+        right=right,
+        bottom=bottom,
+        leader_x=max(left + 2, min(right - 2, block.x)),
+        leader_y=max(top + 4, min(bottom - 4, block.y)),
+        soft=site.kind in SOFT_KINDS or (site.precision_m or 0) >= SOFT_METRES,
+        area=[frame.project(lon, lat) for lon, lat in site.area] if region else [],
+        pills=tuple(pills),
+    )
+
+
+def free_names(shapes: Ground, sites: Sequence[PlacedSite]) -> list[tuple[float, float, str, str, str]]:
+    """The names of the base layer that no site's block would stand on."""
+
+    def is_free(name: tuple[float, float, str, str, str]) -> bool:
+        x, y, half = name[0], name[1], text_width(name[2], 9) / 2
+        return not any(
+            site.left < x + half and x - half < site.right and site.top < y + 8 and y - 8 < site.bottom
+            for site in sites
+        )
+
+    return [name for name in shapes.names if is_free(name)]
+
+
+def _rows(codes: Sequence[str]) -> list[list[tuple[float, float]]]:
+    """(offset, width) of each pill, in rows."""
+    rows: list[list[tuple[float, float]]] = []
+    for number, code in enumerate(codes):
+        if number % ROW == 0:
+            rows.append([])
+        offset = rows[-1][-1][0] + rows[-1][-1][1] + GAP if rows[-1] else 0.0
+        rows[-1].append((offset, pill.width(code)))
+    return rows
+
+
+def code_of(symbol: Symbol, gazetteer: Gazetteer) -> str:
+    actor = gazetteer.actors.get(symbol.actor)
+    return actor.code if actor else symbol.actor[:5]
+
+
+def age_step(days: int) -> int:
+    """How pale a pill is: 0 fresh, 1 or 2 paler."""
+    return sum(days >= step for step in AGE_STEPS)
+
+
+def text_width(text: str, size: float = LABEL_SIZE) -> float:
+    """A guess of the width of bold writing, in pixels, on the wide side."""
+    return sum(0.36 if sign in "fijlrtI.,'|-()[] " else 0.7 for sign in text) * size
+
+
+def _point(site: Site) -> tuple[float, float]:
+    if site.kind is not SiteKind.REGION and site.lat is not None and site.lon is not None:
+        return site.lon, site.lat
+    if site.area:
+        return label_point(site.area)
+    assert site.lon is not None and site.lat is not None
+    return site.lon, site.lat
+
+
+def scale_bar(frame: Frame, most: float = 140) -> tuple[int, float]:
+    """(kilometres, pixels) of a scale bar: the longest of 1, 2, 5, 10 … that is at most so many pixels."""
+    chosen = 1
+    for step in (k * 10**power for power in range(5) for k in (1, 2, 5)):
+        if frame.kilometres(step, frame.middle_lat) <= most:
+            chosen = step
+    return chosen, frame.kilometres(chosen, frame.middle_lat)
