@@ -31,6 +31,9 @@ class RuleDecision:
         self._gazetteer = gazetteer
 
     def decide(self, candidate: Candidate) -> list[Verdict]:
+        """The verdicts on a pair; none for one that no rule would take."""
+        if not candidate.chosen:
+            return []
         view, actor, site = candidate.view, candidate.actor_mention, candidate.site_mention
         places = [site.start, site.end]
         if actor is not None:

@@ -61,16 +61,25 @@ class MentionFinder:
         """Put the mentions of `names`, which all lie in the sentence, into the view."""
         for start, end, hits in names:
             actors = {hit.key: hit.kind == "metonym" for hit in hits if hit.kind in {"actor", "metonym"}}
-            if actors:
+            places = [hit for hit in hits if hit.kind == "site"]
+            if actors and not (places and self._is_place(view, start, end)):
                 key, metonym = min(actors.items(), key=lambda item: (item[1], item[0]))
                 view.actors.append(ActorMention(start, end, key, "", metonym))
                 continue
+            hits = [hit for hit in hits if hit.kind not in {"actor", "metonym"}]
             self._site(view, start, end, hits)
         self._drop_parts_of_regions(view)
         self._groups(view)
         for actor in view.actors:
             self._role(view, actor)
         self._join_actors(view)
+
+    @staticmethod
+    def _is_place(view: View, start: int, end: int) -> bool:
+        """A country's name is a place after a word of place ("in X"), else the state that acts."""
+        if any(0 <= start - cue.end <= 5 and cue.end <= start for cue in view.of("loc")):
+            return not view.text[end : end + 2].lower().startswith(("'s", "’s"))
+        return _LOCATIVE.search(view.text[start:end].lower()) is not None
 
     # --- sites -------------------------------------------------------------------------------------
 
@@ -396,4 +405,6 @@ _OF = {
     "des",
     "d'",
 }
+# Turkish endings of place, at an apostrophe or not.
+_LOCATIVE = re.compile(r"['’]?(?:[dt][ea]|[dt][ea]ki|[dt][ea]n)$")
 _VERBISH = re.compile(r"(?:s|ed|ing)$")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from mapdata.model import Gazetteer
 from mapdata.outlets import Outlets
 from mapdata.reading.folding import fold
 from mapdata.reading.inflection import forms
 from mapdata.reading.matcher import Pattern
+
+# A name of another language that is shorter than this may be a common word of the text's own.
+_SURE = 6
 
 
 def _is_code(name: str) -> bool:
@@ -50,6 +54,23 @@ def gazetteer_patterns(gazetteer: Gazetteer) -> list[Pattern]:
         found += _patterns({"en": [site.name]}, "site", site.id, bending=False)
         found += _patterns(site.weak_names, "weak", site.id, bending=False)
         found += _patterns(site.near, "near", site.id, bending=False)
+    return found
+
+
+def names_for(patterns: Iterable[Pattern], lang: str) -> list[Pattern]:
+    """Of all names those that can be meant in a text of this language.
+
+    Names of every language are looked for, since a report may keep a foreign spelling. But only its own take
+    endings there, and short ones of other languages in the same script are words of this one (Şam, "Damascus"
+    in Turkish, folds to Sam).
+    """
+    own = {pattern.form for pattern in patterns if pattern.lang in {lang, "en"}}
+    found = []
+    for pattern in patterns:
+        if pattern.lang == lang or pattern.form in own:
+            found.append(pattern)
+        elif len(pattern.form) >= _SURE or not pattern.form[0].isascii():
+            found.append(replace(pattern, bending=False) if pattern.bending else pattern)
     return found
 
 

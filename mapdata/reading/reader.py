@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 
 from mapdata.articles.language import language_of
 from mapdata.model import Article, Claim, Cue, Gazetteer, Status
 from mapdata.outlets import Outlets
 from mapdata.reading import lexicon
 from mapdata.reading.attribution import ArticleAttribution, Attributor
-from mapdata.reading.candidates import Candidate, CandidateFinder, Discourse
+from mapdata.reading.candidates import Candidate, CandidateFinder
 from mapdata.reading.clauses import breaks, commas
 from mapdata.reading.decision import RuleDecision, Verdict
+from mapdata.reading.discourse import Discourse
 from mapdata.reading.folding import fold_text
 from mapdata.reading.geography import Geography
 from mapdata.reading.matcher import Hit, Matcher
 from mapdata.reading.mentions import BASE_WORDS, MentionFinder, settle
-from mapdata.reading.names import gazetteer_patterns, outlet_patterns
+from mapdata.reading.names import gazetteer_patterns, names_for, outlet_patterns
 from mapdata.reading.sentences import Sentence, split
 from mapdata.reading.settling import Found, Settling
 from mapdata.reading.view import WORD, CueHit, View
@@ -43,17 +45,21 @@ class Reader:
         lang = article.lang if article.lang in lexicon.LANGUAGES else language_of(article.text)
         views, outlet_places = self._views(article, lang)
         found: Found = []
-        discourse = Discourse()
+        discourse = Discourse(host=self._host(views))
         for view in views:
             for candidate in self._candidates.find(view, discourse):
                 for verdict in self._decision.decide(candidate):
                     found.append((candidate, verdict))
-            self._settling.remember(view, found, discourse)
         found = self._settling.whole(found)
         if not found:
             return ()
         attribution = self._attributor.of(article, views, outlet_places, lang)
         return tuple(self._claims(article, found, attribution, lang))
+
+    def _host(self, views: list[View]) -> str | None:
+        """The country on whose ground most of what an article names lies."""
+        countries = Counter(self._gazetteer.sites[m.keys[0]].country for view in views for m in view.sites)
+        return countries.most_common(1)[0][0] if countries else None
 
     def _views(self, article: Article, lang: str) -> tuple[list[View], list[tuple[int, int, str]]]:
         """The sentences that name a site, an actor, a base or a speaker, as the rules see them, and where the
@@ -80,7 +86,7 @@ class Reader:
 
     def _matcher(self, lang: str) -> Matcher:
         if lang not in self._matchers:
-            self._matchers[lang] = Matcher([*self._names, *lexicon.patterns(lang)])
+            self._matchers[lang] = Matcher([*names_for(self._names, lang), *lexicon.patterns(lang)])
         return self._matchers[lang]
 
     def _view(

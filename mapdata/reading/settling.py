@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from mapdata.model import Gazetteer, SiteKind, Status
-from mapdata.reading.candidates import Candidate, Discourse
+from mapdata.reading.candidates import Candidate
 from mapdata.reading.decision import Verdict
 from mapdata.reading.geography import Geography
-from mapdata.reading.view import View
 
 Found = list[tuple[Candidate, Verdict]]
 
 
 class Settling:
-    """Carries the discourse from sentence to sentence and drops what the article as a whole does not say."""
+    """Drops what the article as a whole does not say."""
 
     def __init__(self, gazetteer: Gazetteer, geography: Geography) -> None:
         self._gazetteer = gazetteer
@@ -21,26 +20,6 @@ class Settling:
     def whole(self, found: Found) -> Found:
         """The findings of all sentences, less those that the others make wrong or redundant."""
         return self._drop_wider(self._settle_headings(found))
-
-    def remember(self, view: View, found: Found, discourse: Discourse) -> None:
-        """Carry on what later sentences may refer to."""
-        here = [(c, v) for c, v in found if c.view is view]
-        hosts = self._gazetteer.sites
-        for candidate, verdict in here:
-            if (
-                candidate.construction == "antecedent"
-                or self._gazetteer.actors[candidate.actor].country == hosts[candidate.site].country
-            ):
-                continue
-            discourse.owners[verdict.status] = (candidate.actor, view)
-        exact = [c for c, _ in here if hosts[c.site].kind not in {SiteKind.REGION, SiteKind.COUNTRY}]
-        if exact:
-            last = exact[-1].site_mention.group
-            mentions = {m.keys[0]: m for m in (c.site_mention for c in exact) if m.group == last}
-            discourse.sites, discourse.sites_view = list(mentions.values()), view
-        subject = next((a for a in view.actors if a.role not in {"backer", "striker"}), None)
-        if subject is not None:
-            discourse.subject, discourse.subject_view = subject.key, view
 
     def _settle_headings(self, found: Found) -> Found:
         """A heading has the status that its wording has beside the text: "X bases in Y" over talks is a plan."""

@@ -1,0 +1,204 @@
+"""What the sentences so far leave in a reader's mind, and the words that refer back to it.
+
+Nothing here depends on what was decided: whose bases are being spoken of, and which sites "there" and "the base"
+can mean, follows from the words alone, so that training and reading see the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mapdata.model import Gazetteer, Status
+from mapdata.reading.geography import AREAS
+from mapdata.reading.mentions import BASE_WORDS, PRESENCE_WORDS
+from mapdata.reading.view import ActorMention, CueHit, SiteMention, View
+
+# Sentences after which a place or an actor is no longer meant by a word that refers back.
+_FORGOTTEN = 6
+_HOLDS = ("force", "asset", "presence", "exist", "host", "former", "withdraw", "built")
+_PARTNER = frozenset(
+    ["with", "against", "to", "from", "by", "mit", "avec", "contre", "с", "со", "против", "ile", "مع", "ضد"]
+)
+
+
+@dataclass(slots=True)
+class Discourse:
+    """owners: by PROPOSED and EXISTING, whose bases were spoken of last as planned or as standing, and where.
+    sites: the exact places named last together. subject: the foreign actor named last outside a speaker's
+    role. seen: how many sentences have passed. host: the country on
+    whose ground the article's places lie."""
+
+    owners: dict[Status, tuple[str, View, int]] = field(default_factory=dict)
+    sites: list[SiteMention] = field(default_factory=list)
+    sites_view: View | None = None
+    sites_at: int = -99
+    subject: str | None = None
+    subject_view: View | None = None
+    subject_at: int = -99
+    seen: int = 0
+    host: str | None = None
+
+    def recent_sites(self) -> list[SiteMention]:
+        return self.sites if self.seen - self.sites_at <= _FORGOTTEN else []
+
+
+class DiscourseReader:
+    """Carries a Discourse from sentence to sentence, and says what stands for what in the next one."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._actors = gazetteer.actors
+        self._sites = gazetteer.sites
+
+    def remember(self, view: View, discourse: Discourse) -> None:
+        """Take in a sentence once its own pairs are made."""
+        discourse.seen += 1
+        exact = [m for m in view.sites if not m.blocked and self._sites[m.keys[0]].kind not in AREAS]
+        if exact:
+            last = exact[-1].group
+            discourse.sites = [m for m in exact if m.group == last]
+            discourse.sites_view, discourse.sites_at = view, discourse.seen
+        hosts = {self._sites[m.keys[0]].country for m in view.sites} or {discourse.host}
+        foreign = [
+            a
+            for a in view.actors
+            if a.role not in {"speaker", "backer", "striker"}
+            and (self._actors[a.key].country not in hosts or self._actors[a.key].country is None)
+        ]
+        if foreign:
+            discourse.subject, discourse.subject_view, discourse.subject_at = (
+                foreign[-1].key,
+                view,
+                discourse.seen,
+            )
+            if not foreign[-1].pronoun and len({a.key for a in foreign}) > 1:
+                # The subject of a sentence is what it begins with, rather than what it ends with.
+                discourse.subject = foreign[0].key
+        for actor in foreign:
+            bases = actor.noun_category in BASE_WORDS or bool(view.of(*BASE_WORDS))
+            if not bases:
+                continue
+            planned = any(
+                view.breaks_between(cue.start, actor.start) == 0 for cue in view.of("plan", "build")
+            )
+            status = Status.PROPOSED if planned and not view.of("fate") else Status.EXISTING
+            discourse.owners[status] = (actor.key, view, discourse.seen)
+
+    # --- pronouns ------------------------------------------------------------------------------------
+
+    def resolve_pronouns(self, view: View, discourse: Discourse) -> None:
+        """ "its two bases": an owner like any other, once it is known who "it" is. Adds to the view's actors."""
+        made = []
+        for cue in view.of("its"):
+            noun = _noun_after(view, cue.end)
+            key = self._whose(view, cue.start, discourse) if noun else None
+            if noun is not None and key is not None:
+                made.append(
+                    ActorMention(
+                        cue.start,
+                        cue.end,
+                        key,
+                        "owner",
+                        noun=(noun.start, noun.end),
+                        noun_category=noun.category,
+                        group=100 + len(made),
+                        pronoun=True,
+                    )
+                )
+        if made:
+            view.actors = sorted([*view.actors, *made], key=lambda actor: actor.start)
+
+    def _whose(self, view: View, place: int, discourse: Discourse) -> str | None:
+        """The nearest actor before, in a role that can own something, the host of the sites put last."""
+        hosts = {self._sites[m.keys[0]].country for m in view.sites} or {discourse.host}
+        before = [a for a in view.actors if a.start < place and a.role not in {"backer", "striker"}]
+        foreign = [a for a in before if self._actors[a.key].country not in hosts]
+        for allowed in (
+            [a for a in foreign if a.role != "speaker" and not _after_with(view, a)],
+            [a for a in foreign if a.role == "speaker"],
+            [a for a in before if a.role != "speaker"],
+        ):
+            if allowed:
+                return allowed[-1].key
+        return discourse.subject
+
+    # --- places --------------------------------------------------------------------------------------
+
+    def anaphors(self, view: View, discourse: Discourse, named: list[SiteMention]) -> list[SiteMention]:
+        """ "there", "the base", "both of which": what they stand for, as mentions of this sentence."""
+        made = self._relatives(view, named)
+        recent = discourse.recent_sites()
+        if recent and not any(self._sites[m.keys[0]].kind not in AREAS for m in named):
+            made += self._referring(view, recent)
+            if not named and not made and self._goes_on(view):
+                start = view.sentence.start
+                made = [
+                    SiteMention(start, start, m.keys, None, m.described, "", 600, "implied") for m in recent
+                ]
+        return made
+
+    @staticmethod
+    def _relatives(view: View, named: list[SiteMention]) -> list[SiteMention]:
+        made: list[SiteMention] = []
+        for cue in view.of("which"):
+            before = [m for m in named if m.end <= cue.start and cue.start - m.end <= 60]
+            if not before:
+                continue
+            gap = view.between(end_with_noun(before[-1], cue.start), cue.start)
+            if gap.strip(" \"'”’)") not in {",", "", "،", "—", "–"}:
+                continue
+            phrase = view.text[cue.start : cue.end].lower()
+            whole = " of " in phrase or phrase == "which"
+            group = [m for m in named if m.group == before[-1].group] if whole else before[-1:]
+            made += [
+                SiteMention(cue.start, cue.end, m.keys, m.noun, m.described, "", 200 + cue.start, "which")
+                for m in group
+            ]
+        return made
+
+    @staticmethod
+    def _referring(view: View, recent: list[SiteMention]) -> list[SiteMention]:
+        for cue in view.of("there", "the_base"):
+            phrase = view.text[cue.start : cue.end].lower()
+            if cue.category == "the_base" and _is_plural(phrase) != (len(recent) > 1):
+                continue
+            following = view.text[cue.end : cue.end + 6].lower().split()
+            if cue.category == "there" and following and following[0].strip(",") in _EXISTENTIAL:
+                continue
+            return [
+                SiteMention(cue.start, cue.end, m.keys, None, m.described, "", 400 + cue.start, cue.category)
+                for m in recent
+            ]
+        return []
+
+    @staticmethod
+    def _goes_on(view: View) -> bool:
+        """Whether a sentence without a place may speak on of the last one: it has a force and what it does."""
+        return bool(view.of(*_HOLDS)) and len({cue.category for cue in view.of(*_HOLDS)}) >= 2
+
+
+_EXISTENTIAL = frozenset({"is", "are", "was", "were", "has", "have", "will"})
+
+
+def end_with_noun(mention: SiteMention, limit: int) -> int:
+    """Where a site's mention ends, a word for a base after its name included ("T4 base")."""
+    if mention.noun and mention.end <= mention.noun[1] <= limit:
+        return mention.noun[1]
+    return mention.end
+
+
+def _noun_after(view: View, end: int) -> CueHit | None:
+    for cue in view.of(*PRESENCE_WORDS):
+        if cue.start >= end:
+            gap = view.between(end, cue.start)
+            return cue if len(gap.split()) <= 4 and "," not in gap else None
+    return None
+
+
+def _after_with(view: View, actor: ActorMention) -> bool:
+    """Whether an actor is a partner ("in talks with X") rather than the one who does something."""
+    before = view.text[max(view.sentence.start, actor.start - 18) : actor.start].lower().split()
+    return bool(before) and any(word in _PARTNER for word in before[-2:])
+
+
+def _is_plural(phrase: str) -> bool:
+    return phrase.startswith(("both", "these", "those", "the two")) or phrase.endswith("s")
