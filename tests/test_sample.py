@@ -18,7 +18,7 @@ GOLD = ROOT / "tests" / "sample-gold.yaml"
 @pytest.fixture(scope="module")
 def reports():
     refused = []
-    paths = sorted(str(path) for path in SAMPLE.glob("*.md") if path.name != "README.md")
+    paths = sorted(str(path) for path in SAMPLE.glob("*.md") if path.name != "README")
     found = list(articles.read(paths, refused.append))
     assert refused == []
     return found
@@ -48,7 +48,7 @@ def test_no_report_can_be_taken_for_a_real_citation(reports):
 
 
 def test_the_readme_lists_every_outlet(reports):
-    readme = " ".join((SAMPLE / "README.md").read_text(encoding="utf-8").split())
+    readme = " ".join((SAMPLE / "README").read_text(encoding="utf-8").split())
     assert {report.outlet for report in reports if report.outlet not in readme} == set()
 
 

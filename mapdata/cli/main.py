@@ -8,6 +8,7 @@ from mapdata import __version__
 from mapdata.cli.common import Group
 from mapdata.cli.curating import gazetteer
 from mapdata.cli.reading import evaluate, extract, ingest, origins, reread, text
+from mapdata.cli.showing import app, claims, snapshot
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -19,5 +20,5 @@ def main() -> None:
     """
 
 
-for command in (extract, ingest, reread, text, origins, evaluate, gazetteer):
+for command in (app, claims, evaluate, extract, gazetteer, ingest, origins, reread, snapshot, text):
     main.add_command(command)
