@@ -8,9 +8,9 @@ fetching needs npm, apt-get and pip. The lines are fine within the theatre's bou
 world, which stays one seamless piece: borders are arcs that two countries share, thinned once.
 
 Form of the file (JSON): `unit` degrees a step; `arcs`: flat lists x, y, dx, dy, … in steps; `countries`:
-[ISO code, name, name in its own language, lon, lat, 1 in the theatre, polygons of rings of arc indices, ~i an
-arc backwards]; `borders`, `ceasefires`, `coast`: arc indices; `disputed`, `provinces`, `rivers`, `lakes`:
-lines like arcs; `province_names`: [lon, lat, name, local name].
+[ISO code, name, name in its own script, lon, lat, 1 where provinces are drawn, polygons of rings of arc
+indices, ~i an arc backwards]; `borders`, `ceasefires`, `coast`: arc indices; `disputed`, `provinces`,
+`rivers`, `lakes`: lines like arcs; `province_names`: [lon, lat, name, local name].
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from shapely.geometry import LineString, Polygon, box
 
 from mapdata import gazetteer as gazetteers
 from mapdata.drawing.shapes import label_point
+from mapdata.drawing.theatre import is_latin, theatre_countries
 from mapdata.model import Gazetteer
 
 UNIT = 1e-4
@@ -88,7 +89,6 @@ def build(sources: Sources, theatre: Gazetteer) -> dict[str, Any]:
         return [kept[i] if i >= 0 else ~kept[~i] for i in ring]
 
     provinces, names = province_lines(sources, theatre, inside)
-    wide = widened(bounds, 1.0)
     return {
         "format": 1,
         "credits": CREDITS,
@@ -108,20 +108,9 @@ def build(sources: Sources, theatre: Gazetteer) -> dict[str, Any]:
         "disputed": [steps(thinned(line, allowed)) for line in disputed],
         "provinces": [steps(thinned(line, allowed)) for line in provinces],
         "province_names": names,
-        "rivers": [steps(thinned(line, allowed)) for line in clipped(sources.rivers(), wide)],
-        "lakes": [
-            steps(thinned(ring, allowed))
-            for ring in sources.lakes()
-            if Polygon(ring).area > 0.002 and box(*wide).intersects(box(*LineString(ring).bounds))
-        ],
+        "rivers": [steps(thinned(line, lambda at: 2 * allowed(at))) for line in sources.rivers()],
+        "lakes": [steps(thinned(ring, allowed)) for ring in sources.lakes() if visible(ring, allowed, 9)],
     }
-
-
-def theatre_countries(theatre: Gazetteer) -> set[str]:
-    """The countries that the theatre is about: those with a tenth of its sites or more."""
-    counts = Counter(site.country for site in theatre.sites.values() if site.country)
-    total = sum(counts.values()) or 1
-    return {country for country, count in counts.items() if count / total >= 0.1}
 
 
 def country_polygons(
@@ -140,8 +129,9 @@ def country_polygons(
     return found
 
 
-def visible(ring: list[Point], allowed: Any) -> bool:
-    return len(ring) > 3 and Polygon(ring).area > (4 * allowed(ring[0])) ** 2
+def visible(ring: list[Point], allowed: Any, times: float = 4) -> bool:
+    """Whether an area is larger than a square of so many times what a line may be off there."""
+    return len(ring) > 3 and Polygon(ring).area > (times * allowed(ring[0])) ** 2
 
 
 def rings(shapes: list[list[list[int]]]) -> list[list[int]]:
@@ -151,7 +141,7 @@ def rings(shapes: list[list[list[int]]]) -> list[list[int]]:
 def named(
     numeric: str, shapes: list[list[list[int]]], arcs: list[list[Point]], bounds: Bounds, inside: set[str]
 ) -> list[Any]:
-    """ISO code, name, name in its own language, lon and lat of the name, whether it is in the theatre.
+    """ISO code, name, own name if not in Latin letters, lon and lat of the name, 1 in the theatre.
 
     The name stands in that part of the country which the theatre's surroundings show, if they show any.
     """
@@ -166,7 +156,7 @@ def named(
     lon, lat = label_point(list(part.simplify(0.02).exterior.coords))
     name = Locale("en").territories.get(code, "")
     local = next(filter(None, (own_name(tag, code) for tag in get_official_languages(code))), "")
-    return [code, name, "" if local == name else local, round(lon, 3), round(lat, 3), int(code in inside)]
+    return [code, name, "" if is_latin(local) else local, round(lon, 3), round(lat, 3), int(code in inside)]
 
 
 def own_name(language: str, country: str) -> str:
@@ -245,23 +235,11 @@ def at_date_line(arc: list[Point]) -> bool:
     return all(abs(x) > 179.9 for x, _ in arc)
 
 
-def clipped(lines: Any, bounds: Bounds) -> list[list[Point]]:
-    frame = box(*bounds)
-    cut = [LineString(line).intersection(frame) for line in lines if len(line) > 1]
-    return [list(p.coords) for shape in cut for p in parts(shape) if isinstance(p, LineString)]
-
-
 def parts(shape: Any) -> list[Any]:
     """The simple shapes that a shape is made of, the coordinates of a line for a line of a collection."""
     if shape.is_empty:
         return []
     return list(shape.geoms) if hasattr(shape, "geoms") else [shape]
-
-
-def widened(bounds: Bounds, share: float) -> Bounds:
-    west, south, east, north = bounds
-    dx, dy = (east - west) * share, (north - south) * share
-    return west - dx, max(-85.0, south - dy), east + dx, min(85.0, north + dy)
 
 
 def steps(line: list[Point]) -> list[int]:

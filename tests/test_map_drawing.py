@@ -161,11 +161,17 @@ def test_the_theatre_says_what_is_drawn_and_how_exactly() -> None:
     sites = {site[0]: site for site in data["sites"]}
     assert "syria" not in sites and len(sites) == len(drawn_sites(gazetteer)) == 16
     assert sites["t4"][2:7] == ["T4 (Tiyas)", "مطار التيفور", "air_base", 37.63, 34.5226]
+    assert data["countries"] == ["SY"]
     assert sites["t4"][7] == 0 and sites["al-bab"][7] == 1
     vague = replace(gazetteer.sites["t4"], precision_m=20_000)
     unsure = replace(gazetteer, sites={**gazetteer.sites, "t4": vague}, version="other")
     assert next(s for s in words(unsure)["sites"] if s[0] == "t4")[7] == 1
-    assert short_label("Base") == "Base" and short_label("Palmyra military airport") == "Palmyra"
+    assert [short_label(name) for name in ("Base", "Palmyra military airport", "T4 (Tiyas) Air Base")] == [
+        "Base",
+        "Palmyra",
+        "T4 (Tiyas)",
+    ]
+    assert short_label("Golan buffer zone (area of separation)") == "Golan buffer zone"
 
 
 def test_the_name_of_a_bent_area_stands_inside_of_it() -> None:

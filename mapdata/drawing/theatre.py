@@ -7,6 +7,7 @@ The page gets it once, as a file (see `assets`); symbols then come as numbers. E
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import Any
 
 from mapdata.drawing import palette, pill
@@ -19,6 +20,9 @@ SOFT_KINDS = frozenset({SiteKind.TOWN})
 SOFT_METRES = 3000
 """A point that may be off by this much or more is drawn less exact, whatever its kind."""
 
+_VAGUE_METRES = 40_000
+"""The radius that a region without an `area` is drawn with."""
+
 _KIND_WORDS = (
     "military airport",
     "air base",
@@ -27,7 +31,10 @@ _KIND_WORDS = (
     "airfield",
     "naval base",
     "military base",
+    "base",
 )
+
+_LONG = 20
 
 
 def drawn_sites(gazetteer: Gazetteer) -> tuple[Site, ...]:
@@ -55,12 +62,20 @@ def words(gazetteer: Gazetteer) -> dict[str, Any]:
         "statuses": [status.value for status in Status],
         "colours": [pill.tones(colour) for colour in (*palette.COLOURS, palette.NEUTRAL)],
         "pill": pill.GEOMETRY,
+        "countries": sorted(theatre_countries(gazetteer)),
         "actors": [
             [actor.id, actor.code, pill.text_width(actor.code), actor.name]
             for actor in gazetteer.actors.values()
         ],
         "sites": [_site(site, gazetteer) for site in drawn_sites(gazetteer)],
     }
+
+
+def theatre_countries(gazetteer: Gazetteer) -> set[str]:
+    """ISO 3166-1 alpha-2 of the countries that the theatre is about: with a tenth of its sites or more."""
+    counts = Counter(site.country for site in gazetteer.sites.values() if site.country)
+    total = sum(counts.values())
+    return {country for country, count in counts.items() if count * 10 >= total}
 
 
 def _site(site: Site, gazetteer: Gazetteer) -> list[Any]:
@@ -82,12 +97,15 @@ def _site(site: Site, gazetteer: Gazetteer) -> list[Any]:
         round(lat, 5),
         int(site.kind in SOFT_KINDS or off >= SOFT_METRES),
         [[round(x, 4), round(y, 4)] for x, y in site.area] if region and site.area else None,
-        max(off, 15_000) if region else 0,
+        max(off, _VAGUE_METRES) if region else 0,
     ]
 
 
 def short_label(name: str) -> str:
-    """The name without a closing word for its kind, which the glyph says: "Shayrat Air Base" is "Shayrat"."""
+    """The name without what the map need not say: a closing word for its kind, which the glyph says ("Shayrat
+    Air Base" is "Shayrat"), and a second name in brackets where that makes it long."""
+    if len(name) > _LONG and name.endswith(")") and " (" in name:
+        name = name[: name.index(" (")]
     folded = name.casefold()
     for word in _KIND_WORDS:
         if folded.endswith(" " + word):
@@ -99,11 +117,12 @@ def local_name(site: Site, languages: tuple[str, ...]) -> str:
     """The site's first name in the first of the theatre's languages that is not written in Latin letters."""
     for language in languages:
         for name in site.names.get(language, ())[:1]:
-            if not _latin(name):
+            if not is_latin(name):
                 return name
     return ""
 
 
-def _latin(text: str) -> bool:
+def is_latin(text: str) -> bool:
+    """Whether all letters of a text are Latin ones."""
     letters = [sign for sign in text if sign.isalpha()]
     return all(unicodedata.name(sign, "").startswith("LATIN") for sign in letters)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 Point = tuple[float, float]
 Bounds = tuple[float, float, float, float]
 
-FINE, NEAR, FAR = 0.0025, 0.014, 0.07
+FINE, NEAR, FAR = 0.0025, 0.014, 0.06
 """Degrees that a line may be off: within the theatre, in a ring of its own size around it, and beyond."""
 
 

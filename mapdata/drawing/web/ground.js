@@ -46,17 +46,18 @@
     const draw = (shapes, colour, weight, dashArray) => painted.push([L.polyline(shapes, { ...common, weight, dashArray, opacity: 1 }).addTo(map), colour, "color"]);
 
     const shapes = (country) => country[6].map((polygon) => polygon.map((ring) => ringOf(ring, arcs)));
-    const theatre = data.countries.filter((country) => country[5]);
-    fill(data.countries.filter((country) => !country[5]).flatMap(shapes), "--land");
+    const own = new Set(mapdataTheatre.countries);
+    const theatre = data.countries.filter((country) => own.has(country[0]));
+    fill(data.countries.filter((country) => !own.has(country[0])).flatMap(shapes), "--land");
     fill(theatre.flatMap(shapes), "--theatre");
     painted.push([L.polygon(lines("lakes").map((ring) => [ring]), { ...common, weight: 0.6, fill: true, fillOpacity: 1 }).addTo(map), "--sea", "fillColor", "--coast"]);
     draw(lines("rivers"), "--river", 0.9);
     draw(lines("provinces"), "--province", 0.8);
     draw(data.coast.map((i) => arcs[i]), "--coast", 0.8);
     draw(data.borders.map((i) => arcs[i]), "--border", 1);
-    const own = theatre.flatMap((country) => country[6].flat().flat()).map((i) => (i >= 0 ? i : ~i));
+    const edges = theatre.flatMap((country) => country[6].flat().flat()).map((i) => (i >= 0 ? i : ~i));
     const settled = new Set(data.borders);
-    draw(own.filter((i) => settled.has(i)).map((i) => arcs[i]), "--edge", 1.3);
+    draw(edges.filter((i) => settled.has(i)).map((i) => arcs[i]), "--edge", 1.3);
     draw(data.ceasefires.map((i) => arcs[i]), "--edge", 1.2, "5 4");
     draw(lines("disputed"), "--edge", 1.2, "2 3");
 
@@ -100,10 +101,12 @@
       this._svg.replaceChildren();
       this._drawn = [];
       const candidates = [];
+      // Only the theatre that the base layer was built for has provinces.
+      const provinces = zoom >= 5.5 && this._data.countries.some((country) => country[5] && mapdataTheatre.countries.includes(country[0]));
       for (const country of this._data.countries) {
-        const [code, name, local, lon, lat, inside] = country;
+        const [code, name, local, lon, lat] = country;
         // Within the theatre the provinces are named; a land without a code (a base, a line of control) is not.
-        if (!code || (inside && zoom >= 5.5) || (this._widths.get(country) / 360) * 256 * 2 ** zoom < name.length * 7) continue;
+        if (!code || (provinces && mapdataTheatre.countries.includes(code)) || (this._widths.get(country) / 360) * 256 * 2 ** zoom < name.length * 7) continue;
         candidates.push(["country", lon, lat, name, local]);
       }
       if (zoom >= 5.5) for (const [lon, lat, name, local] of this._data.province_names) candidates.push(["province", lon, lat, name, local]);

@@ -139,6 +139,7 @@
       const corner = map.containerPointToLayerPoint([0, 0]);
       const frame = { left: corner.x + 6, top: corner.y + 6, right: corner.x + size.x - 6, bottom: corner.y + size.y - 6 };
       const fixed = [
+        { left: corner.x, top: corner.y, right: corner.x + 136, bottom: corner.y + 44 }, // the page's own switch lies here
         { left: frame.right - 40, top: corner.y, right: frame.right + 6, bottom: corner.y + 76 },
         { left: corner.x, top: frame.bottom - 28, right: corner.x + 130, bottom: frame.bottom + 6 },
         { left: frame.right - 250, top: frame.bottom - 18, right: frame.right + 6, bottom: frame.bottom + 6 },
@@ -150,10 +151,26 @@
       }
       const shown = this._count > MOST ? spots.filter((s) => near(s, frame, size)) : spots;
       const groups = this._count > MOST ? mapdata.gather(shown.map((s) => ({ x: s.x, y: s.y, count: this._shownOf(s) })), MOST) : shown.map((_, i) => [i]);
+      for (const spot of shown) if (spot.area) spot.within = this._inside(spot, frame);
       const blocks = groups.map((group) => (group.length > 1 ? this._gathered(group.map((i) => shown[i])) : this._row(shown[group[0]])));
       const places = mapdata.place(blocks, frame, fixed);
       this._draw(blocks, places);
       mapdata.names.avoid(blocks.map((b, i) => ({ left: places[i].left, top: places[i].top, right: places[i].left + b.w, bottom: places[i].top + b.h })));
+    },
+
+    /* Points of an area that its name can stand on, in layer pixels, its own label point first. */
+    _inside(spot, frame) {
+      const ring = (spot.site[8] || []).map(([lon, lat]) => this._map.latLngToLayerPoint([lat, lon]));
+      const found = [[spot.x, spot.y]];
+      if (!ring.length) return found;
+      const xs = ring.map((p) => p.x), ys = ring.map((p) => p.y);
+      const left = Math.max(Math.min(...xs), frame.left), right = Math.min(Math.max(...xs), frame.right);
+      const top = Math.max(Math.min(...ys), frame.top), bottom = Math.min(Math.max(...ys), frame.bottom);
+      for (let i = 1; i < 12; i += 1) for (let j = 1; j < 12; j += 1) {
+        const x = left + ((right - left) * i) / 12, y = top + ((bottom - top) * j) / 12;
+        if (holds(ring, x, y)) found.push([x, y]);
+      }
+      return found;
     },
 
     /* How many pills a site gets: in a crowd the last of them is the count of the others, until it is opened. */
@@ -178,7 +195,7 @@
     _gathered(spots) {
       const x = spots.reduce((sum, s) => sum + s.x, 0) / spots.length, y = spots.reduce((sum, s) => sum + s.y, 0) / spots.length;
       const count = spots.reduce((sum, s) => sum + s.count, 0);
-      return { spots, x, y, count, area: true, w: 26 + 8 * String(count).length, h: 28 };
+      return { spots, x, y, count, area: true, within: [[x, y]], w: 26 + 8 * String(count).length, h: 28 };
     },
 
     _draw(blocks, places) {
@@ -261,7 +278,7 @@
       const tone = slots.size === 1 ? mapdataTheatre.colours[[...slots][0]][0] : "#77736a";
       const id = "hatch-" + block.index, group = make("g", { class: "area" });
       const pattern = make("pattern", { id, width: 9, height: 9, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
-      pattern.appendChild(make("rect", { width: 3, height: 9, fill: tone, "fill-opacity": 0.13 }));
+      pattern.appendChild(make("rect", { width: 3, height: 9, fill: tone, "fill-opacity": 0.1 }));
       group.appendChild(pattern);
       let d;
       if (block.site[8]) {
@@ -271,7 +288,7 @@
         const north = block.site[6] + block.site[9] / 111320, r = Math.abs(map.latLngToLayerPoint([north, block.site[5]]).y - block.y);
         d = `M${block.x - r} ${block.y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
       }
-      group.appendChild(make("path", { d, fill: `url(#${id})`, stroke: tone, "stroke-width": 9, "stroke-opacity": 0.09, "stroke-linejoin": "round" }));
+      group.appendChild(make("path", { d, fill: `url(#${id})`, stroke: tone, "stroke-width": 8, "stroke-opacity": 0.07, "stroke-linejoin": "round" }));
       group.appendChild(make("path", { d, fill: "none", stroke: tone, "stroke-width": 2, "stroke-opacity": 0.45, "stroke-dasharray": "6 5", "stroke-linejoin": "round" }));
       return group;
     },
@@ -337,6 +354,16 @@
 
   function lineWidth(line) {
     return line.reduce((sum, pill, i) => sum + pill.width + (i < line.length - 1 ? gap(pill) : 0), 0);
+  }
+
+  /* Whether a ring of points holds one (even-odd rule). */
+  function holds(ring, x, y) {
+    let inside = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+      const a = ring[i], b = ring[j];
+      if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+    }
+    return inside;
   }
 
   function short(name) {

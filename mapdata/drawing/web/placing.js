@@ -8,20 +8,21 @@
   const ANGLES = [-30, 30, -150, 150, 0, 180, -90, 90, -60, 60, -120, 120, -12, 12, -168, 168];
   const SLACK = 3; // pixels that blocks keep between them
 
-  /* blocks: [{x, y, w, h, area}] with x, y the point that a block belongs to, area true for the name of an area,
-     which stands over its point. frame: {left, top, right, bottom} that blocks of points within it should not leave.
+  /* blocks: [{x, y, w, h, area, within}] with x, y the point that a block belongs to; area true for the name of an
+     area, which comes first and stands on the point of `within` that leaves most room. frame: {left, top, right, bottom} that blocks of points within it should not leave.
      fixed: [{left, top, right, bottom}] that are taken. Gives [{left, top}] in the order of `blocks`. */
   mapdata.place = function (blocks, frame, fixed) {
-    const order = blocks.map((_, i) => i).sort((a, b) => crowd(blocks, b) - crowd(blocks, a) || blocks[b].w - blocks[a].w || a - b);
-    const state = { rects: (fixed || []).map((r) => ({ ...r })), leaders: [], points: blocks.filter((b) => !b.area) };
-    const result = new Array(blocks.length);
-    for (const i of order) {
-      const found = best(blocks[i], frame, state);
-      state.rects.push(found.rect);
-      if (!blocks[i].area) state.leaders.push(found.leader);
-      result[i] = { left: found.rect.left, top: found.rect.top };
-    }
-    return result;
+    const order = blocks.map((_, i) => i).sort((a, b) => !!blocks[b].area - !!blocks[a].area || crowd(blocks, b) - crowd(blocks, a) || blocks[b].w - blocks[a].w || a - b);
+    const points = blocks.filter((b) => !b.area), found = new Array(blocks.length);
+    const around = (i) => {
+      const others = found.filter((other, j) => other && j !== i);
+      return { rects: [...(fixed || []), ...others.map((o) => o.rect)], leaders: others.filter((o) => !o.area).map((o) => o.leader), points };
+    };
+    const settle = (i) => { found[i] = { ...best(blocks[i], frame, around(i)), area: blocks[i].area }; };
+    order.forEach(settle);
+    // Whoever came early chose without knowing of the others: all choose once more, the worst off first.
+    order.filter((i) => !blocks[i].area).sort((a, b) => found[b].cost - found[a].cost || a - b).forEach(settle);
+    return found.map(({ rect }) => ({ left: rect.left, top: rect.top }));
   };
 
   function crowd(blocks, i) {
@@ -39,7 +40,10 @@
       const cost = distance + bias + price(block, rect, leader, inFrame ? frame : null, state, chosen ? chosen.cost : Infinity);
       if (!chosen || cost < chosen.cost) chosen = { cost, rect, leader };
     };
-    if (block.area) consider(rectAt(block.x - block.w / 2, block.y - block.h / 2, block), 0, 0);
+    for (const [x, y] of block.within || []) {
+      consider(rectAt(x - block.w / 2, y - block.h / 2, block), Math.hypot(x - block.x, y - block.y) * 0.1, 0);
+    }
+    if (chosen && chosen.cost < 600) return chosen;
     for (const radius of RADII) {
       if (chosen && chosen.cost <= radius) break;
       ANGLES.forEach((angle, rank) => {
@@ -47,7 +51,7 @@
         // The block's centre lies so far out that its edge is `radius` from the point.
         const reach = Math.min(Math.abs(cos) < 1e-9 ? Infinity : block.w / 2 / Math.abs(cos), Math.abs(sin) < 1e-9 ? Infinity : block.h / 2 / Math.abs(sin));
         const cx = block.x + cos * (radius + reach), cy = block.y + sin * (radius + reach);
-        consider(rectAt(cx - block.w / 2, cy - block.h / 2, block), radius, rank * 0.4);
+        consider(rectAt(cx - block.w / 2, cy - block.h / 2, block), radius * (1 + radius / 150), rank * 0.4);
       });
     }
     return chosen;
@@ -71,7 +75,9 @@
       if (!block.area && crosses(leader, other)) sum += 150;
     }
     for (const point of state.points) {
-      if (point !== block && point.x > rect.left - 4 && point.x < rect.right + 4 && point.y > rect.top - 4 && point.y < rect.bottom + 4) sum += 45;
+      // The name of an area leaves room around points, whose rows have yet to find theirs.
+      const room = block.area ? 26 : 4;
+      if (point !== block && point.x > rect.left - room && point.x < rect.right + room && point.y > rect.top - room && point.y < rect.bottom + room) sum += 45;
     }
     for (const line of state.leaders) if (crosses(line, rect)) sum += 150;
     return sum;
