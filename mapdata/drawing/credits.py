@@ -8,7 +8,8 @@ from mapdata.assessment.sentence import day_in_words
 from mapdata.model import Evidence, Source
 from mapdata.selection import Selection
 
-NUMBERS_AT_A_SITE = 3
+NUMBERS_AT_A_SITE = 2
+LTR_MARK = "\u200e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def numbered_sources(selection: Selection, most: int) -> tuple[list[Credit], dic
     left_out = max(0, len(ordered) - most)
     kept = ordered[: most - 1] if left_out else ordered
     credits = [
-        Credit(numbers[source.id], source, f"[{numbers[source.id]}] {source_words(source)}")
+        Credit(numbers[source.id], source, f"{LTR_MARK}[{numbers[source.id]}] {source_words(source)}")
         for source in kept
     ]
     if left_out:
@@ -51,7 +52,9 @@ def source_words(source: Source) -> str:
     outlet = source.outlet or "outlet unknown"
     day = day_in_words(source.published) if source.published else "undated"
     title = " ".join((source.title or "").split())
-    return f"{outlet}, {day}: {title}" if title else f"{outlet}, {day}"
+    # The marks keep the line in order, left to right, around names in Arabic or Hebrew.
+    words = f"{outlet}{LTR_MARK}, {day}"
+    return f"{words}: {title}{LTR_MARK}" if title else words
 
 
 def _numbers_by_site(shown: list[Evidence], numbers: dict[str, int], kept: int) -> dict[str, str]:

@@ -19,8 +19,8 @@ from mapdata.drawing import still
 from mapdata.drawing.credits import Credit, numbered_sources
 from mapdata.drawing.figure_map import draw_map
 from mapdata.drawing.figure_pill import PIXELS_AN_INCH, SOFT_INK, draw_badge, draw_pill, write
-from mapdata.drawing.legend import LegendRow, country_rows, filter_words, title_of
-from mapdata.drawing.palette import Colour, colour_of
+from mapdata.drawing.legend import LegendRow, country_rows, country_wide_words, filter_words, title_of
+from mapdata.drawing.palette import NEUTRAL, Colour, colour_of
 from mapdata.model import Gazetteer, SiteKind, Status
 from mapdata.selection import Selection
 
@@ -28,6 +28,7 @@ WIDTH, MAP_WIDTH, TOP, SIDE = 1180, 880, 76, 20
 MAP_HIGHEST = 860
 PNG_DPI = 192
 MOST_SOURCES = 60
+MOST_COUNTRY_WIDE = 8
 # The font that matplotlib brings: the same on every machine, and it has Arabic and Cyrillic letters.
 FONT = "DejaVu Sans"
 
@@ -106,7 +107,7 @@ def _legend(
     write(axes, x, y + 10, "STATUS", 9.5, color=SOFT_INK, fontweight="bold")
     y += 22
     for status in Status:
-        draw_pill(axes, (x, y), SiteKind.AIR_BASE, "AB", status, colour_of(colours, None))
+        draw_pill(axes, (x, y), SiteKind.AIR_BASE, "AB", status, NEUTRAL)
         count = sum(symbol.status is status for symbol in selection.symbols)
         write(axes, x + 62, y + 15, status.value, 11)
         write(axes, x + 200, y + 15, str(count), 11, color=SOFT_INK, ha="right")
@@ -122,12 +123,15 @@ def _legend(
     for row in country_rows(selection, gazetteer):
         _legend_row(axes, row, colour_of(colours, row.country), x, y)
         y += 20
-    if selection.country_wide:
+    whole = country_wide_words(selection, gazetteer)
+    if whole:
         y += 22
         write(axes, x, y, "OF COUNTRIES AS A WHOLE", 9.5, color=SOFT_INK, fontweight="bold")
-        for words in _country_wide(selection, gazetteer)[:8]:
-            y += 17
-            write(axes, x, y, words, 10)
+    for words in whole[:MOST_COUNTRY_WIDE]:
+        y += 17
+        write(axes, x, y, words, 10)
+    if len(whole) > MOST_COUNTRY_WIDE:
+        write(axes, x, y + 17, f"and {len(whole) - MOST_COUNTRY_WIDE} more", 10, color=SOFT_INK)
 
 
 def _legend_row(axes: Axes, row: LegendRow, colour: Colour, x: float, y: float) -> None:
@@ -136,21 +140,6 @@ def _legend_row(axes: Axes, row: LegendRow, colour: Colour, x: float, y: float) 
     )
     write(axes, x + 20, y + 10, row.name, 11)
     write(axes, x + 200, y + 10, str(row.count), 11, color=SOFT_INK, ha="right")
-
-
-def _country_wide(selection: Selection, gazetteer: Gazetteer) -> list[str]:
-    said = dict.fromkeys(
-        (item.claim.site, item.claim.actor, item.claim.status) for item in selection.country_wide
-    )
-    names = [
-        (
-            gazetteer.sites[site].name,
-            gazetteer.actors[actor].name if actor in gazetteer.actors else actor,
-            status.value,
-        )
-        for site, actor, status in said
-    ]
-    return [f"{actor} in {site}: {status}" for site, actor, status in names]
 
 
 COLUMNS, LINE = 2, 15

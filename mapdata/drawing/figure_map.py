@@ -126,7 +126,21 @@ def _label(axes: Axes, site: PlacedSite) -> None:
     style = {"fontstyle": "italic"} if site.area else {"fontweight": "bold"}
     write(axes, site.left + 2, site.top + 11, site.label, still.LABEL_SIZE, zorder=5, **style)
     # A pale edge keeps the name readable over lines.
-    axes.texts[-1].set_path_effects([withStroke(linewidth=points_of(2.5), foreground=THEATRE)])
+    edge = [withStroke(linewidth=points_of(2.5), foreground=THEATRE)]
+    name = axes.texts[-1]
+    name.set_path_effects(edge)
+    if site.note:
+        # Right of the name, wherever the font lets the name end.
+        axes.annotate(
+            site.note,
+            xy=(1, 0.5),
+            xycoords=name,
+            fontsize=points_of(still.NOTE_SIZE),
+            color=SOFT_INK,
+            va="center",
+            path_effects=edge,
+            zorder=5,
+        )
 
 
 def _scale(axes: Axes, frame: Frame) -> None:

@@ -26,7 +26,7 @@ def write(axes: Axes, x: float, y: float, text: str, size: float = 11, **more: A
 
 
 def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    return "".join(sign if sign.isprintable() or sign == "\u200e" else " " for sign in text)
 
 
 def points_of(pixels: float) -> float:

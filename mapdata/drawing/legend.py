@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from babel import Locale
 
 from mapdata.assessment.sentence import day_in_words
-from mapdata.model import Gazetteer, Status
+from mapdata.layers import is_country_wide, shown_standings
+from mapdata.model import Gazetteer, StandingState, Status
 from mapdata.selection import Selection
 
 
@@ -62,6 +63,18 @@ def country_rows(selection: Selection, gazetteer: Gazetteer) -> list[LegendRow]:
         counts[symbol.country] = counts.get(symbol.country, 0) + 1
     ordered = sorted(counts, key=lambda code: (code is None, -counts[code], code or ""))
     return [LegendRow(code, country_name(code, gazetteer), counts[code]) for code in ordered]
+
+
+def country_wide_words(selection: Selection, gazetteer: Gazetteer) -> list[str]:
+    """What is current or contested of countries as a whole: they are no point on the map."""
+    return [
+        f"{gazetteer.actors[s.actor].name if s.actor in gazetteer.actors else s.actor} "
+        f"in {gazetteer.sites[s.site].name}: {s.status.value}"
+        + (", contested" if s.state is StandingState.CONTESTED else "")
+        for assessment in selection.assessments
+        if is_country_wide(assessment.site, gazetteer)
+        for s in shown_standings(assessment, gazetteer, selection.filters)
+    ]
 
 
 def country_name(code: str | None, gazetteer: Gazetteer) -> str:

@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 RADII = (7, 14, 24, 36, 50, 66, 84, 104, 128, 156, 190, 230, 280, 340, 410)
-ANGLES = (-30, 30, -150, 150, 0, 180, -90, 90, -60, 60, -120, 120)
+ANGLES = (-30, 30, -150, 150, 0, 180, -90, 90, -60, 60, -120, 120, -12, 12, -168, 168, -75, 75, -105, 105)
 SLACK = 3  # pixels that blocks keep between them
 
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+
+Leader = tuple[float, float, float, float]
+"""From x, y to x, y: the line that ties a point to its block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,29 @@ def place(blocks: Sequence[Block], frame: Rect, taken: Sequence[Rect] = ()) -> l
     order = sorted(
         range(len(blocks)), key=lambda i: (not blocks[i].on_point, -_crowd(blocks, i), -blocks[i].width, i)
     )
-    rects, points = list(taken), [(block.x, block.y) for block in blocks if not block.on_point]
+    drawn = _Drawn(list(taken), [], [(block.x, block.y) for block in blocks if not block.on_point])
     placed: dict[int, Rect] = {}
     for i in order:
-        placed[i] = _best(blocks[i], frame, rects, points)
-        rects.append(placed[i])
+        placed[i] = _best(blocks[i], frame, drawn)
+        drawn.rects.append(placed[i])
+        if not blocks[i].on_point:
+            drawn.leaders.append(leader(blocks[i], placed[i]))
     return [placed[i] for i in range(len(blocks))]
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """What is there already."""
+
+    rects: list[Rect]
+    leaders: list[Leader]
+    points: list[tuple[float, float]]
+
+
+def leader(block: Block, rect: Rect) -> Leader:
+    """From a block's point to the nearest place of its rectangle."""
+    x, y = block.x, block.y
+    return x, y, max(rect[0], min(rect[2], x)), max(rect[1], min(rect[3], y))
 
 
 def _crowd(blocks: Sequence[Block], i: int) -> int:
@@ -47,11 +67,11 @@ def _crowd(blocks: Sequence[Block], i: int) -> int:
     return sum(abs(other.x - own.x) < 90 and abs(other.y - own.y) < 60 for other in blocks)
 
 
-def _best(block: Block, frame: Rect, rects: Sequence[Rect], points: Sequence[tuple[float, float]]) -> Rect:
+def _best(block: Block, frame: Rect, drawn: _Drawn) -> Rect:
     chosen, least = None, math.inf
     if block.on_point:
         chosen = _at(block.x, block.y, block)
-        least = _price(block, chosen, frame, rects, points)
+        least = _price(block, chosen, frame, drawn)
     for radius in RADII:
         if least <= radius:
             break
@@ -63,7 +83,7 @@ def _best(block: Block, frame: Rect, rects: Sequence[Rect], points: Sequence[tup
                 block.height / 2 / abs(sin) if abs(sin) > 1e-9 else math.inf,
             )
             rect = _at(block.x + cos * (radius + reach), block.y + sin * (radius + reach), block)
-            cost = radius + rank * 0.4 + _price(block, rect, frame, rects, points)
+            cost = radius + rank * 0.4 + _price(block, rect, frame, drawn)
             if cost < least:
                 chosen, least = rect, cost
     assert chosen is not None
@@ -74,9 +94,7 @@ def _at(x: float, y: float, block: Block) -> Rect:
     return x - block.width / 2, y - block.height / 2, x + block.width / 2, y + block.height / 2
 
 
-def _price(
-    block: Block, rect: Rect, frame: Rect, rects: Sequence[Rect], points: Sequence[tuple[float, float]]
-) -> float:
+def _price(block: Block, rect: Rect, frame: Rect, drawn: _Drawn) -> float:
     left, top, right, bottom = rect
     out = (
         max(0, frame[0] - left)
@@ -85,12 +103,33 @@ def _price(
         + max(0, bottom - frame[3])
     )
     price = 600 + out * 20 if out else 0.0
-    for other in rects:
+    own = leader(block, rect)
+    for other in drawn.rects:
         width = min(right, other[2]) - max(left, other[0]) + SLACK
         height = min(bottom, other[3]) - max(top, other[1]) + SLACK
         if width > 0 and height > 0:
             price += 900 + width * height * 4
-    for x, y in points:
+        if not block.on_point and crosses(own, other):
+            price += 70
+    price += 70 * sum(crosses(line, rect) for line in drawn.leaders)
+    for x, y in drawn.points:
         if (x, y) != (block.x, block.y) and left - 4 < x < right + 4 and top - 4 < y < bottom + 4:
             price += 45
     return price
+
+
+def crosses(line: Leader, rect: Rect) -> bool:
+    """Whether a line passes through a rectangle (Liang and Barsky's clipping)."""
+    x, y, dx, dy = line[0], line[1], line[2] - line[0], line[3] - line[1]
+    start, end = 0.0, 1.0
+    for p, q in ((-dx, x - rect[0]), (dx, rect[2] - x), (-dy, y - rect[1]), (dy, rect[3] - y)):
+        if p == 0:
+            if q <= 0:
+                return False
+        elif p < 0:
+            start = max(start, q / p)
+        else:
+            end = min(end, q / p)
+        if start >= end:
+            return False
+    return True

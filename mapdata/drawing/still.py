@@ -22,6 +22,7 @@ Line = list[tuple[float, float]]
 
 LABEL_HEIGHT = 15
 LABEL_SIZE = 11.5
+NOTE_SIZE = 8.5
 ROW = 4  # pills beside each other at most
 GAP = 3
 EARTH_RADIUS_KM = 6371.0088
@@ -56,7 +57,7 @@ def mercator(lat: float) -> float:
 
 
 def frame_of(
-    bounds: tuple[float, float, float, float], width: int, highest: int, margin: float = 0.05
+    bounds: tuple[float, float, float, float], width: int, highest: int, margin: float = 0.08
 ) -> Frame:
     """A frame of a width that holds the bounds (west, south, east, north); no higher than `highest`."""
     west, south, east, north = bounds
@@ -178,6 +179,7 @@ class PlacedSite:
 
     site: Site
     label: str
+    note: str
     local: str
     x: float
     y: float
@@ -199,16 +201,17 @@ def placed(
     notes: dict[str, str] | None = None,
     taken: Sequence[tuple[float, float, float, float]] = (),
 ) -> list[PlacedSite]:
-    """All sites that have a symbol, with their pills in rows. notes: a few signs behind a site's label."""
+    """All sites that have a symbol, with pills in rows. notes: small signs behind a site's label."""
     by_site: dict[str, list[Symbol]] = {}
     for symbol in symbols:
         by_site.setdefault(symbol.site, []).append(symbol)
     sites = [site for site in drawn_sites(gazetteer) if site.id in by_site]
     labels, blocks = [], []
     for site in sites:
-        label = short_label(site.name) + (notes or {}).get(site.id, "")
+        label = short_label(site.name)
+        note = text_width((notes or {}).get(site.id, ""), NOTE_SIZE)
         rows = _rows([code_of(symbol, gazetteer) for symbol in by_site[site.id]])
-        wide = max([text_width(label), *(row[-1][0] + row[-1][1] for row in rows)])
+        wide = max([text_width(label) + note, *(row[-1][0] + row[-1][1] for row in rows)])
         region = site.kind is SiteKind.REGION
         lon, lat = _point(site)
         labels.append(label)
@@ -222,7 +225,7 @@ def placed(
         )
     rects = place(blocks, (4, 4, frame.width - 4, frame.height - 4), taken)
     return [
-        _site(site, label, by_site[site.id], block, rect, gazetteer, frame)
+        _site(site, label, (notes or {}).get(site.id, ""), by_site[site.id], block, rect, gazetteer, frame)
         for site, label, block, rect in zip(sites, labels, blocks, rects, strict=True)
     ]
 
@@ -230,6 +233,7 @@ def placed(
 def _site(
     site: Site,
     label: str,
+    note: str,
     symbols: list[Symbol],
     block: Block,
     rect: tuple[float, float, float, float],
@@ -253,6 +257,7 @@ def _site(
     return PlacedSite(
         site=site,
         label=label,
+        note=note,
         local=local_name(site, gazetteer.theatre.languages),
         x=block.x,
         y=block.y,

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mapdata.drawing.palette import Colour, colour_of
 from mapdata.filters import NO_COUNTRY
-from mapdata.layers import layers
+from mapdata.layers import features, layers
 from mapdata.model import Gazetteer
 from mapdata.selection import Selection
 
@@ -48,13 +48,16 @@ def kml(
             _put(layer, "name", status.value)
             for feature in collection["features"]:
                 _placemark(layer, feature, country)
-    if selection.country_wide:
+    placeless = [
+        feature
+        for _, feature in features(selection.assessments, selection.evidence, gazetteer, selection.filters)
+        if feature["geometry"] is None
+    ]
+    if placeless:
         folder = _put(document, "Folder")
-        _put(folder, "name", "about countries as a whole")
-        for item in selection.country_wide:
-            mark = _put(folder, "Placemark")
-            _put(mark, "name", f"{item.claim.site}: {item.claim.actor}, {item.claim.status.value}")
-            _put(mark, "description", item.claim.quote)
+        _put(folder, "name", "without a place, such as countries as a whole")
+        for feature in placeless:
+            _placemark(folder, feature, None)
     extended = _put(document, "ExtendedData")
     for key, value in manifest.items():
         _data(extended, key, value if isinstance(value, str) else _words(value))
@@ -65,17 +68,20 @@ def kml(
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _placemark(layer: ET.Element, feature: Mapping[str, Any], country: str) -> None:
+def _placemark(layer: ET.Element, feature: Mapping[str, Any], style: str | None) -> None:
     said = feature["properties"]
     mark = _put(layer, "Placemark", id=re.sub(r"[^\w.-]", "_", feature["id"]))
     _put(mark, "name", f"{said['site_name']}: {said['actor_name']}, {said['status']}")
     # Viewers take a description for HTML: it is made by a template that escapes, then escaped as XML.
     _put(mark, "description", _description().render(said=said))
-    _put(mark, "styleUrl", f"#{country}")
+    if style is not None:
+        _put(mark, "styleUrl", f"#{style}")
     extended = _put(mark, "ExtendedData")
     for key in ("site", "actor", "country", "status", "state", "origins", "articles", "newest", "age_days"):
         _data(extended, key, str(said[key]))
     geometry = feature["geometry"]
+    if geometry is None:
+        return
     if geometry["type"] == "Point":
         _put(_put(mark, "Point"), "coordinates", _pair(geometry["coordinates"]))
     else:
