@@ -115,48 +115,36 @@ class CandidateFinder:
         "Possible locations for these bases include X" means the bases that are being planned; "they left X" those
         who were the subject before.
         """
-        fitting = [
-            c
+        fitting = {
+            c.actor
             for c in found
             if not c.is_host
             and c.actor_mention is not None
             and c.actor_mention.role not in {"speaker", *_UNFIT}
-        ]
-        if any(c.chosen for c in fitting):
-            return []
+        }
+        chosen_already = any(c.chosen and c.actor in fitting for c in found)
         made: list[Candidate] = []
         planned = bool(view.of("plan"))
         status = Status.PROPOSED if planned else Status.EXISTING
         known = discourse.owners.get(status)
-        bases = bool(view.of(*BASE_WORDS))
-        keys: set[str] = set()
-        if known is not None and discourse.seen - known[2] <= 12:
+        keys = set(fitting)
+        if known is not None and known[0] not in keys and discourse.seen - known[2] <= 12:
             key, where, _ = known
-            chosen = bases and not group[0].anaphor and (planned or bool(view.of("the_base")))
+            definite = planned or bool(view.of("the_base"))
+            chosen = bool(view.of(*BASE_WORDS)) and not group[0].anaphor and definite and not chosen_already
             keys.add(key)
             made += [
                 Candidate(view, m.keys[0], key, m, None, "antecedent", 20.0, where, chosen) for m in group
             ]
-        if (
-            discourse.subject is not None
-            and discourse.subject not in keys
-            and discourse.seen - discourse.subject_at <= 2
+        for key, name, where in (
+            (discourse.subject, "carried subject", discourse.subject_view),
+            (discourse.topic(), "topic of the article", None),
         ):
-            key = discourse.subject
-            made += [
-                Candidate(
-                    view,
-                    m.keys[0],
-                    key,
-                    m,
-                    None,
-                    "carried subject",
-                    24.0,
-                    since or discourse.subject_view,
-                    False,
-                )
-                for m in group
-            ]
+            if key is not None and key not in keys:
+                keys.add(key)
+                made += [
+                    Candidate(view, m.keys[0], key, m, None, name, 24.0, since or where, False) for m in group
+                ]
         for one in made:
             one.is_host = host is not None and self._actors[one.actor].country == host
         return made

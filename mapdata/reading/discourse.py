@@ -6,6 +6,7 @@ can mean, follows from the words alone, so that training and reading see the sam
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from mapdata.model import Gazetteer, Status
@@ -15,7 +16,7 @@ from mapdata.reading.view import ActorMention, CueHit, SiteMention, View
 
 # Sentences after which a place or an actor is no longer meant by a word that refers back.
 _FORGOTTEN = 6
-_HOLDS = ("force", "asset", "presence", "exist", "host", "former", "withdraw", "built")
+_HOLDS = ("force", "asset", "presence", "exist", "host", "former", "withdraw", "built", "deny", "plan", "neg")
 _PARTNER = frozenset(
     ["with", "against", "to", "from", "by", "mit", "avec", "contre", "с", "со", "против", "ile", "مع", "ضد"]
 )
@@ -37,6 +38,12 @@ class Discourse:
     subject_at: int = -99
     seen: int = 0
     host: str | None = None
+
+    named: Counter[str] = field(default_factory=Counter)
+
+    def topic(self) -> str | None:
+        """The foreign actor that the article has named most often so far."""
+        return min(self.named, key=lambda key: (-self.named[key], key)) if self.named else None
 
     def recent_sites(self) -> list[SiteMention]:
         return self.sites if self.seen - self.sites_at <= _FORGOTTEN else []
@@ -64,6 +71,12 @@ class DiscourseReader:
             if a.role not in {"speaker", "backer", "striker"}
             and (self._actors[a.key].country not in hosts or self._actors[a.key].country is None)
         ]
+        for actor in view.actors:
+            # A speaker may speak of its own forces as "we"; it is a topic if nobody else is.
+            if not actor.pronoun and actor.role not in {"backer", "striker"}:
+                country = self._actors[actor.key].country
+                if country is None or country not in hosts:
+                    discourse.named[actor.key] += 1 if actor.role == "speaker" else 3
         if foreign:
             discourse.subject, discourse.subject_view, discourse.subject_at = (
                 foreign[-1].key,
@@ -172,8 +185,8 @@ class DiscourseReader:
 
     @staticmethod
     def _goes_on(view: View) -> bool:
-        """Whether a sentence without a place may speak on of the last one: it has a force and what it does."""
-        return bool(view.of(*_HOLDS)) and len({cue.category for cue in view.of(*_HOLDS)}) >= 2
+        """Whether a sentence without a place may speak on of the last one: it tells of something's being there."""
+        return bool(view.of(*_HOLDS))
 
 
 _EXISTENTIAL = frozenset({"is", "are", "was", "were", "has", "have", "will"})

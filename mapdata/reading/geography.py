@@ -17,6 +17,10 @@ AREAS = frozenset({SiteKind.REGION, SiteKind.COUNTRY})
 # How far a base may lie from the town that it is described by: "in" or "at" it, and "near" it, in km.
 AT_KM = 16.0
 NEAR_KM = 40.0
+# A word that does not say which kind of base ("its base at X"), or one for posts and camps, which stand
+# anywhere, means a base of the gazetteer only when that is close by.
+VAGUE_AT_KM = 6.0
+VAGUE_NEAR_KM = 12.0
 
 _KIND_OF_CATEGORY = {
     "base_air": frozenset({SiteKind.AIR_BASE}),
@@ -72,7 +76,8 @@ class Geography:
 
         place: id of a town, port or base. category: base, base_air, base_naval or base_army.
         """
-        limit = NEAR_KM if near else AT_KM
+        vague = category in {"base", "base_army"}
+        limit = (VAGUE_NEAR_KM if near else VAGUE_AT_KM) if vague else (NEAR_KM if near else AT_KM)
         kinds = _KIND_OF_CATEGORY.get(category)
         fits = [
             (away, base)

@@ -84,37 +84,14 @@ class MentionFinder:
     # --- sites -------------------------------------------------------------------------------------
 
     def _site(self, view: View, start: int, end: int, hits: list[Hit]) -> None:
-        sites = self._gazetteer.sites
-        strong = [hit.key for hit in hits if hit.kind == "site"]
-        others = [hit.key for hit in hits if hit.kind in {"weak", "near"} and hit.key not in strong]
+        strong = list(dict.fromkeys(hit.key for hit in hits if hit.kind == "site"))
+        weak = list(dict.fromkeys(hit.key for hit in hits if hit.kind == "weak" and hit.key not in strong))
+        near_names = list(dict.fromkeys(hit.key for hit in hits if hit.kind == "near"))
         noun, near = self._base_noun(view, start, end)
-        keys = list(dict.fromkeys(strong))
-        bases = [key for key in keys if sites[key].kind in BASES]
-        described = False
-        if noun is not None:
-            fitting = [key for key in [*bases, *others] if self._fits(key, noun.category)]
-            if near:
-                fitting = [
-                    hit.key for hit in hits if hit.kind == "near" and self._fits(hit.key, noun.category)
-                ]
-            fitting = list(dict.fromkeys(fitting))
-            if len(fitting) == 1:
-                keys, described = fitting, fitting[0] not in strong
-            elif not bases or near:
-                found = {
-                    base
-                    for key in keys
-                    if sites[key].kind in PLACES or near
-                    if (base := self._geography.described(key, noun.category, near))
-                }
-                if len(found) == 1:
-                    keys, described = list(found), True
-        elif len(keys) > 1 and bases:
-            # Town and base share the name: without a word for a base beside it, it is the town.
-            keys = [key for key in keys if key not in bases] or keys
-        if not keys:
+        key, described = self._which(view, (start, end), (strong, weak, near_names), noun, near)
+        if key is None:
             return
-        mention = SiteMention(start, end, tuple(keys[:1]), described=described)
+        mention = SiteMention(start, end, (key,), described=described)
         if noun is not None:
             mention.noun = (noun.start, noun.end)
             if described and near:
@@ -122,6 +99,48 @@ class MentionFinder:
         if not described:
             mention.blocked = self._blocked(view, mention)
         view.sites.append(mention)
+
+    def _which(
+        self,
+        view: View,
+        place: tuple[int, int],
+        keys: tuple[list[str], list[str], list[str]],
+        noun: CueHit | None,
+        near: bool,
+    ) -> tuple[str | None, bool]:
+        """(site, whether it is described and not named) for a name, the base's word beside it considered.
+
+        keys: the sites that have the name, those that have it weakly, and those that are described by it.
+        """
+        strong, weak, near_names = keys
+        sites = self._gazetteer.sites
+        bases = [key for key in strong if sites[key].kind in BASES]
+        places = [key for key in strong if key not in bases]
+        if noun is not None:
+            named = near_names if near else [*bases, *weak]
+            fitting = [key for key in dict.fromkeys(named) if self._fits(key, noun.category)]
+            if len(fitting) == 1:
+                return fitting[0], fitting[0] not in strong
+            if not bases or near:
+                reach = [key for key in strong if near or sites[key].kind in PLACES]
+                found = {self._geography.described(key, noun.category, near) for key in reach} - {None}
+                if len(found) == 1:
+                    return found.pop(), True
+        # Without a word for a base beside it a name that town and base share is the town, unless the
+        # sentence is about a base and not about a town.
+        about = [key for key in dict.fromkeys([*bases, *weak]) if self._about_base(view, place, key)]
+        if (places or not bases) and len(about) == 1 and not near:
+            return about[0], about[0] not in strong
+        if places:
+            return places[0], False
+        return (bases[0], False) if bases else (None, False)
+
+    def _about_base(self, view: View, place: tuple[int, int], key: str) -> bool:
+        """Whether a sentence speaks of a base of this site's kind without naming another, and of no town."""
+        if any(abs(cue.start - place[0]) < 40 for cue in view.of("settlement")):
+            return False
+        words = [cue for cue in view.of("base_air", "base_naval", "base") if self._fits(key, cue.category)]
+        return bool(words) and not any(site.noun for site in view.sites)
 
     def _fits(self, key: str, category: str) -> bool:
         kind = self._gazetteer.sites[key].kind

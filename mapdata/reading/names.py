@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from mapdata.model import Gazetteer
+from mapdata.model import Gazetteer, Site
 from mapdata.outlets import Outlets
 from mapdata.reading.folding import fold
+from mapdata.reading.geography import BASES
 from mapdata.reading.inflection import forms
 from mapdata.reading.matcher import Pattern
 
@@ -39,6 +41,34 @@ def _patterns(names: Mapping[str, Iterable[str]], kind: str, key: str, bending: 
                 )
 
 
+# Words by which a name says what kind of base it is, folded; what is left of the name is that of its place.
+_KIND_WORDS = re.compile(
+    r"(?<!\w)(?:international|military|army|naval|navy|air|drone|joint|base|bases|airbase|airfield|airport|garrison|camp|fort|station|"
+    r"facility|port|field|barracks|headquarters|site|complex|"
+    r"base aerienne|base navale|base militaire|aerodrome|aeroport|militaire|camp militaire|de|du|d'|la|le|"
+    r"hava|ussu|us|deniz|askeri|havaalani|havalimani|kampi|kislasi|"
+    r"военно|воздушная|морская|военная|военный|авиабаза|база|аэродром|аэропорт|пункт|порт|"
+    r"مطار|قاعده|قواعد|الجويه|البحريه|العسكريه|العسكري|عسكري|الدولي|معسكر|ميناء|جويه|بحريه|عسكريه)(?!\w)"
+)
+_FEWEST_SIGNS = 4
+
+
+def _bare(form: str) -> str:
+    return re.sub(r"^(?:al|el|an|ar|as|at|ash|the|la|le) |^ال", "", form)
+
+
+def _without_kind(site: Site) -> dict[str, list[str]]:
+    """The names of a base's place, as its own names give them: "Deir ez-Zor" of "Deir ez-Zor airport"."""
+    found: dict[str, list[str]] = {}
+    spellings = [*((lang, name) for lang, names in site.names.items() for name in names), ("en", site.name)]
+    for lang, name in spellings:
+        folded = fold(name)
+        rest = " ".join(_KIND_WORDS.sub(" ", folded.replace("(", " ").replace(")", " ")).split())
+        if rest != folded and len(rest) >= _FEWEST_SIGNS:
+            found.setdefault(lang, []).append(rest)
+    return found
+
+
 def gazetteer_patterns(gazetteer: Gazetteer) -> list[Pattern]:
     """Every name of every site and actor, in all languages and forms.
 
@@ -53,6 +83,11 @@ def gazetteer_patterns(gazetteer: Gazetteer) -> list[Pattern]:
         found += _patterns(site.names, "site", site.id, bending=False)
         found += _patterns({"en": [site.name]}, "site", site.id, bending=False)
         found += _patterns(site.weak_names, "weak", site.id, bending=False)
+        if site.kind in BASES:
+            strong = {_bare(pattern.form) for pattern in found if pattern.key == site.id and pattern.kind == "site"}
+            for pattern in _patterns(_without_kind(site), "weak", site.id, bending=False):
+                # "al-Khadim" of "al-Khadim air base" is a name in its own right where "Khadim" is one.
+                found.append(replace(pattern, kind="site") if _bare(pattern.form) in strong else pattern)
         found += _patterns(site.near, "near", site.id, bending=False)
     return found
 

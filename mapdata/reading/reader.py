@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 
 from mapdata.articles.language import language_of
 from mapdata.model import Article, Claim, Cue, Gazetteer, Status
@@ -14,6 +15,7 @@ from mapdata.reading.candidates import Candidate, CandidateFinder
 from mapdata.reading.clauses import breaks, commas
 from mapdata.reading.decision import RuleDecision, Verdict
 from mapdata.reading.discourse import Discourse
+from mapdata.reading.features import Masked, features
 from mapdata.reading.folding import fold_text
 from mapdata.reading.geography import Geography
 from mapdata.reading.matcher import Hit, Matcher
@@ -23,6 +25,10 @@ from mapdata.reading.sentences import Sentence, split
 from mapdata.reading.settling import Found, Settling
 from mapdata.reading.view import WORD, CueHit, View
 from mapdata.reading.when import held, times
+
+
+# A sentence that names nothing is looked at for these: it may speak on of a place, or say who says it.
+_SPEAKS_ON = frozenset({*BASE_WORDS, "speech", "deny", "former", "withdraw", "exist", "plan", "force"})
 
 
 class Reader:
@@ -36,7 +42,7 @@ class Reader:
         self._matchers: dict[str, Matcher] = {}
         self._mentions = MentionFinder(gazetteer, geography)
         self._candidates = CandidateFinder(gazetteer)
-        self._decision = RuleDecision(gazetteer)
+        self._rules = RuleDecision(gazetteer)
         self._settling = Settling(gazetteer, geography)
         self._attributor = Attributor(gazetteer, outlets)
 
@@ -48,13 +54,25 @@ class Reader:
         discourse = Discourse(host=self._host(views))
         for view in views:
             for candidate in self._candidates.find(view, discourse):
-                for verdict in self._decision.decide(candidate):
+                for verdict in self._rules.decide(candidate):
                     found.append((candidate, verdict))
         found = self._settling.whole(found)
         if not found:
             return ()
         attribution = self._attributor.of(article, views, outlet_places, lang)
         return tuple(self._claims(article, found, attribution, lang))
+
+    def candidates(self, article: Article) -> Iterator[tuple[Candidate, list[str]]]:
+        """Every pair that an article could speak of, with the features that a decision sees: for training."""
+        lang = article.lang if article.lang in lexicon.LANGUAGES else language_of(article.text)
+        views, _ = self._views(article, lang)
+        discourse = Discourse(host=self._host(views))
+        for view in views:
+            masked: Masked | None = None
+            for candidate in self._candidates.find(view, discourse):
+                masked = masked or Masked(view)
+                verdicts = self._rules.decide(candidate)
+                yield candidate, features(candidate, masked, verdicts, self._gazetteer)
 
     def _host(self, views: list[View]) -> str | None:
         """The country on whose ground most of what an article names lies."""
@@ -80,7 +98,7 @@ class Reader:
         for sentence in split(article.text):
             mine = _within(names, sentence, key=lambda name: name[0])
             its_cues = _within(cues, sentence, key=lambda hit: hit.start)
-            if mine or any(hit.key in BASE_WORDS or hit.key == "speech" for hit in its_cues):
+            if mine or any(hit.key in _SPEAKS_ON for hit in its_cues):
                 views.append(self._view(article.text, sentence, mine, its_cues))
         return views, outlets
 

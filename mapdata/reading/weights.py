@@ -1,0 +1,61 @@
+"""The trained decision: a linear model over masked features, its weights integers in the repository.
+
+`make train` makes the weights from the labelled articles (docs/reading.md); at run time there is nothing but a
+table of integers and additions.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from mapdata.model import Status
+
+CLASSES = ("none", *(status.value for status in Status))
+# Weights are kept as integers of this many parts of one.
+SCALE = 256
+_FILE = "rules/decision.json.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """table: for each feature an integer a class, in the order of CLASSES. thresholds: by status, the
+    probability from which a claim is made. temperature: what the sums are divided by to be calibrated."""
+
+    table: Mapping[str, tuple[int, ...]]
+    thresholds: Mapping[str, float]
+    temperature: float
+
+    def probabilities(self, features: Iterable[str]) -> list[float]:
+        """How likely each class is, in the order of CLASSES; they add up to one."""
+        sums = [0] * len(CLASSES)
+        table = self.table
+        for feature in features:
+            row = table.get(feature)
+            if row is not None:
+                for i, weight in enumerate(row):
+                    sums[i] += weight
+        scaled = [total / (SCALE * self.temperature) for total in sums]
+        top = max(scaled)
+        raised = [exp(value - top) for value in scaled]
+        whole = sum(raised)
+        return [value / whole for value in raised]
+
+
+@cache
+def load() -> Weights | None:
+    """The weights that come with the package; None where none have been trained."""
+    file = files("mapdata.reading").joinpath(_FILE)
+    if not file.is_file():
+        return None
+    raw = json.loads(gzip.decompress(file.read_bytes()))
+    return Weights(
+        {name: tuple(row) for name, row in raw["table"].items()},
+        raw["thresholds"],
+        raw["temperature"],
+    )
