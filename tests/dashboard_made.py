@@ -145,8 +145,12 @@ ARTICLES: tuple[tuple[str, date | None, str, str, tuple[Told, ...]], ...] = (
         "Gulf Wire",
         date(2025, 1, 28),
         "en",
-        "Bases in the Syrian desert would be handed to Turkish forces under a pact that is being prepared.",
-        (Told("badiya", "TR", P, "Bases in the Syrian desert would be handed to Turkish forces", ("would",)),),
+        "Bases in the Syrian desert would go to Turkish forces under a pact that is being prepared.",
+        (
+            Told(
+                "badiya", "TR", P, "Bases in the Syrian desert would go to Turkish forces", ("would",)
+            ),
+        ),
     ),
     (
         "Bosphorus Daily",

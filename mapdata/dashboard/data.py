@@ -29,7 +29,10 @@ from mapdata.store import Store, connect
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that there is to look at. store is None where there is no database yet; where: its address."""
+    """All that there is to look at. store is None where there is no database yet; where: its address.
+
+    since: the first day of publication of any claim.
+    """
 
     gazetteer: Gazetteer
     store: Store | None
@@ -37,6 +40,7 @@ class Scene:
     revision: int
     evidence: tuple[Evidence, ...]
     colours: Mapping[str | None, Colour]
+    since: date | None = None
 
 
 def load(db: str | None, gazetteer_path: str | None) -> Scene:
@@ -49,7 +53,9 @@ def load(db: str | None, gazetteer_path: str | None) -> Scene:
     store = _store(db)
     revision = store.revision()
     evidence, colours = _evidence(db, revision, gazetteer.version, store, gazetteer)
-    return Scene(gazetteer, store, store.address, revision, evidence, colours)
+    # The store gives claims by day.
+    since = evidence[0].claim.published if evidence else None
+    return Scene(gazetteer, store, store.address, revision, evidence, colours, since)
 
 
 def select(scene: Scene, filters: Filters, today: date) -> Selection:

@@ -113,15 +113,18 @@ def _first_day(edtf: str | None) -> date | None:
         return None
 
 
-def months(evidence: Iterable[Evidence], until: date) -> tuple[Bar, ...]:
-    """Claims by month of publication, empty months included, up to the month of `until`."""
+def months(evidence: Iterable[Evidence], since: date | None, until: date) -> tuple[Bar, ...]:
+    """Claims by month of publication, empty months included, from the month of `since` to that of `until`.
+
+    since: the first day of all that there is, so that the bars keep their places whatever is filtered.
+    """
     counted: dict[date, Counter[Status]] = {}
     for item in evidence:
         if item.claim.published and item.claim.published <= until:
             counted.setdefault(item.claim.published.replace(day=1), Counter())[item.claim.status] += 1
     if not counted:
         return ()
-    bars, month = [], min(counted)
+    bars, month = [], min([*counted, *([since.replace(day=1)] if since else [])])
     last = max(until.replace(day=1), month)
     while month <= last:
         counts = counted.get(month, Counter())

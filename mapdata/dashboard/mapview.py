@@ -18,7 +18,7 @@ from mapdata.drawing.pill import pill_svg
 from mapdata.model import Symbol
 
 _HEIGHT = 640  # pixels, where the page's own style does not stretch the map to the window
-_LAST_PICK = "_last_pick"
+_LAST_PICK, _LAST_SEEN = "_last_pick", "_last_seen"
 
 
 @st.fragment
@@ -45,10 +45,12 @@ def draw(scene: Scene, symbols: Sequence[Symbol]) -> None:
             view=_asked(scene, spot),
         ),
     )
-    if seen := live.view(returned):
+    seen = live.view(returned)
+    # What the reader moved to last is answered on every run too, when the page has moved the map since.
+    if seen and seen != st.session_state.get(_LAST_SEEN):
+        st.session_state[_LAST_SEEN] = seen
         state.moved(Spot(round(_within(seen.lon), 3), round(seen.lat, 3), seen.zoom))
     pick = live.picked(returned, scene.gazetteer)
-    # st_folium answers with the last choice on every run: only another one is a choice.
     if pick and pick != st.session_state.get(_LAST_PICK):
         st.session_state[_LAST_PICK] = pick
         state.choose(Place(pick.site, pick.actor, pick.status))

@@ -53,7 +53,8 @@ def _page(scene: Scene, today: date) -> None:
     chosen = data.select(scene, view.filters, today)
     whole = data.whole_country(scene, chosen)
     header.draw(scene, chosen, today)
-    _notices(scene, chosen)
+    with st.container(key="notices", gap=None):
+        _notices(scene, chosen)
     if not scene.evidence:
         markup.show("first.html", missing=scene.store is None, where=scene.where)
         return
@@ -81,8 +82,9 @@ def _middle(scene: Scene, chosen: Selection, whole: Sequence[Symbol], today: dat
                 lambda mode: state.show_table(mode == "Table"),
             ),
         )
-    if not chosen.symbols:
-        with st.container(key="nothing"):
+    # Always there, empty or not: the map keeps its place in the page, or the browser would draw it anew.
+    with st.container(key="nothing"):
+        if not chosen.symbols:
             markup.show(
                 "notice.html",
                 title="No symbol stands under these filters.",

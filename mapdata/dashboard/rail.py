@@ -19,6 +19,7 @@ from mapdata.filters import NO_COUNTRY
 from mapdata.model import Filters, Site, SiteKind, Status, Symbol
 from mapdata.selection import Selection
 
+_WANTED = "wanted-site"
 _RECENT = (30, 90, 180, 365)
 _SITE_ZOOM, _REGION_ZOOM = 9.0, 7.0
 
@@ -37,38 +38,48 @@ def draw(scene: Scene, chosen: Selection) -> None:
 
 
 def _search(scene: Scene, symbols: Sequence[Symbol]) -> None:
-    gazetteer = scene.gazetteer
-    st.selectbox(
+    st.text_input(
         "Site, in any spelling or script",
-        list(gazetteer.sites),
-        index=None,
-        format_func=lambda id: search.label(gazetteer.sites[id]) if id in gazetteer.sites else id,
         placeholder="Site, in any spelling or script",
         label_visibility="collapsed",
-        accept_new_options=True,
-        **state.mirrored("search", None, partial(_found, scene, symbols)),
+        type="search",
+        max_chars=100,
+        key=_WANTED,
+        on_change=_searched,
+        args=(scene, symbols),
     )
-    if missed := st.session_state.pop("_missed", None):
+    wanted = st.session_state[_WANTED]
+    if not wanted:
+        return
+    found = search.find(wanted, data.names(scene))
+    if not found:
         markup.show(
             "notice.html",
-            title=f"No site is called “{missed}”.",
-            lines=["Try another spelling, or add the site to the gazetteer: mapdata gazetteer suggest NAME."],
+            title=f"No site is called “{wanted}”.",
+            lines=["Try another spelling, or add it to the gazetteer: mapdata gazetteer suggest NAME"],
+        )
+    for id in found:
+        site = scene.gazetteer.sites[id]
+        st.button(
+            plain(site.name),
+            key=f"found-{id}",
+            type="tertiary",
+            on_click=go,
+            args=(site, symbols),
         )
 
 
-def _found(scene: Scene, symbols: Sequence[Symbol], text: str | None) -> None:
-    if not text:
-        return
-    id = text if text in scene.gazetteer.sites else search.find(text, data.names(scene))
-    if id is None:
-        st.session_state["_missed"] = text[:80]
-        return
-    go(scene.gazetteer.sites[id], symbols)
+def _searched(scene: Scene, symbols: Sequence[Symbol]) -> None:
+    """Goes where only one place can be meant; else the list below the field asks."""
+    found = search.find(st.session_state[_WANTED], data.names(scene))
+    if len(found) == 1:
+        go(scene.gazetteer.sites[found[0]], symbols)
 
 
 def go(site: Site, symbols: Iterable[Symbol]) -> None:
     """Chooses a site, with the first of its symbols where it has one, and moves the map there."""
     first = next((symbol for symbol in symbols if symbol.site == site.id), None)
+    st.session_state[_WANTED] = ""
     state.choose(Place(site.id, first.actor, first.status) if first else Place(site.id))
     if spot := spot_of(site):
         state.move(spot)

@@ -5,22 +5,9 @@ from __future__ import annotations
 from rapidfuzz import fuzz, process
 
 from mapdata.folding import fold
-from mapdata.model import Gazetteer, Site
+from mapdata.model import Gazetteer
 
 _CLOSE = 78  # rapidfuzz's ratio, 0 to 100, under which a name is another name
-_NAMES_SHOWN = 4  # of each language, or the many spellings of one would leave no room for the others
-
-
-def label(site: Site) -> str:
-    """The name and the others that a reader could type, for a list that is searched while one types."""
-    others = dict.fromkeys(
-        name
-        for names in site.names.values()
-        for name in names[:_NAMES_SHOWN]
-        if fold(name) not in fold(site.name)
-    )
-    return " · ".join([site.name, *others])
-
 
 Names = tuple[tuple[str, str], ...]
 
@@ -35,17 +22,26 @@ def names(gazetteer: Gazetteer) -> Names:
     return tuple(found)
 
 
-def find(text: str, names: Names) -> str | None:
-    """The id of the site that is meant: a name as it is, else one that begins so, else the closest one.
+def find(text: str, names: Names, most: int = 6) -> list[str]:
+    """The ids of the sites that can be meant, the likeliest first, at most so many.
 
-    None where nothing is close. Letter case, accents, apostrophes and hyphens do not count.
+    Those that are called exactly so; else those with a name, or a word of one, that begins so; else those
+    with a name that is close. Letter case, accents, apostrophes and hyphens do not count.
     """
     wanted = fold(text)
     if not wanted:
-        return None
+        return []
     exact = [site for name, site in names if name == wanted]
     begins = [site for name, site in names if name.startswith(wanted)]
-    if exact or begins:
-        return (exact or begins)[0]
-    close = process.extractOne(wanted, [name for name, _ in names], scorer=fuzz.ratio, score_cutoff=_CLOSE)
-    return names[close[2]][1] if close else None
+    within = [site for name, site in names if f" {wanted}" in name]
+    found = (
+        exact
+        or begins + within
+        or [
+            names[index][1]
+            for _, _, index in process.extract(
+                wanted, [name for name, _ in names], scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=4 * most
+            )
+        ]
+    )
+    return list(dict.fromkeys(found))[:most]

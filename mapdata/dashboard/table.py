@@ -36,17 +36,17 @@ class Row:
 
 _HEADS = {
     "place": "Place",
-    "kind": "Kind",
     "actor": "Actor",
-    "layer": "Country of the layer",
     "status": "Status",
     "state": "Standing",
-    "origins": "Independent origins",
-    "articles": "Articles",
-    "first": "First report",
+    "origins": "Origins",
     "newest": "Newest report",
     "quote": "Newest quote",
     "said_by": "Said by",
+    "first": "First report",
+    "articles": "Articles",
+    "kind": "Kind",
+    "layer": "Country of the layer",
 }
 
 

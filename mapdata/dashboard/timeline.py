@@ -15,7 +15,7 @@ def draw(scene: Scene, today: date) -> None:
     filters = state.current().filters
     as_of = filters.as_of or today
     known = data.select(scene, data.undated_days(filters), today)
-    bars = history.months(known.evidence, as_of)
+    bars = history.months(known.evidence, scene.since, as_of)
     undated = sum(1 for item in known.evidence if item.claim.published is None)
     if not bars:
         markup.show("words.html", text="No dated claim under these filters.")
@@ -38,6 +38,7 @@ def draw(scene: Scene, today: date) -> None:
         st.select_slider(
             "Days of publication, from and to",
             edges,
+            value=(edges[0], edges[-1]),  # two ends; where they stand, the view says
             format_func=wording.month,
             label_visibility="collapsed",
             **state.mirrored("window", (edges[start], edges[end]), lambda chosen: _choose(chosen, edges)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+import string
 import unicodedata
 from datetime import date
 
@@ -87,11 +89,11 @@ def right_to_left(text: str) -> bool:
 def plain(text: str) -> str:
     """Text for a Streamlit label, which is Markdown: every sign stands for itself.
 
-    A backslash holds for all ASCII punctuation, except that names between colons are looked up as emoji
-    and icons after that: a word joiner, which is not seen, parts them.
+    A backslash holds for all ASCII punctuation, except that a name between colons is looked up as an emoji
+    or an icon after that: a word joiner, which is not seen, parts them.
     """
-    escaped = "".join(f"\\{sign}" if sign in "!\"#$%&'()*+,-./;<=>?@[\\]^_`{|}~" else sign for sign in text)
-    return escaped.replace(":", "\\:\u2060").replace("\n", " ")
+    escaped = "".join(f"\\{sign}" if sign in string.punctuation else sign for sign in text)
+    return re.sub(r":(?=\S)", ":\u2060", escaped).replace("\n", " ")
 
 
 @functools.cache
