@@ -128,18 +128,25 @@ class MentionFinder:
                     return found.pop(), True
         # Without a word for a base beside it a name that town and base share is the town, unless the
         # sentence is about a base and not about a town.
-        about = [key for key in dict.fromkeys([*bases, *weak]) if self._about_base(view, place, key)]
+        about = [
+            key for key in dict.fromkeys([*bases, *weak]) if self._about_base(view, place, key, bool(places))
+        ]
         if (places or not bases) and len(about) == 1 and not near:
             return about[0], about[0] not in strong
         if places:
             return places[0], False
         return (bases[0], False) if bases else (None, False)
 
-    def _about_base(self, view: View, place: tuple[int, int], key: str) -> bool:
-        """Whether a sentence speaks of a base of this site's kind without naming another, and of no town."""
+    def _about_base(self, view: View, place: tuple[int, int], key: str, town: bool) -> bool:
+        """Whether a sentence speaks of a base of this site's kind without naming another, and of no town.
+
+        town: whether the gazetteer has a town of this name; where it has none, the name alone is a town all the
+        same, and only a word for just this kind of base makes it the base.
+        """
         if any(abs(cue.start - place[0]) < 40 for cue in view.of("settlement")):
             return False
-        words = [cue for cue in view.of("base_air", "base_naval", "base") if self._fits(key, cue.category)]
+        kinds = ("base_air", "base_naval", "base") if town else ("base_air", "base_naval")
+        words = [cue for cue in view.of(*kinds) if self._fits(key, cue.category)]
         return bool(words) and not any(site.noun for site in view.sites)
 
     def _fits(self, key: str, category: str) -> bool:

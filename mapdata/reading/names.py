@@ -50,6 +50,9 @@ _KIND_WORDS = re.compile(
     r"военно|воздушная|морская|военная|военный|авиабаза|база|аэродром|аэропорт|пункт|порт|"
     r"مطار|قاعده|قواعد|الجويه|البحريه|العسكريه|العسكري|عسكري|الدولي|معسكر|ميناء|جويه|بحريه|عسكريه)(?!\w)"
 )
+_SMALL_AT_ENDS = re.compile(
+    r"^(?:(?:in|of|at|the|near|a|s|en|au|aux|des|в|у|на|في) )+|(?:^|(?: (?:in|of|at|the|s|de|в))+)$"
+)
 _FEWEST_SIGNS = 4
 
 
@@ -64,6 +67,7 @@ def _without_kind(site: Site) -> dict[str, list[str]]:
     for lang, name in spellings:
         folded = fold(name)
         rest = " ".join(_KIND_WORDS.sub(" ", folded.replace("(", " ").replace(")", " ")).split())
+        rest = _SMALL_AT_ENDS.sub("", rest)
         if rest != folded and len(rest) >= _FEWEST_SIGNS:
             found.setdefault(lang, []).append(rest)
     return found
@@ -84,7 +88,9 @@ def gazetteer_patterns(gazetteer: Gazetteer) -> list[Pattern]:
         found += _patterns({"en": [site.name]}, "site", site.id, bending=False)
         found += _patterns(site.weak_names, "weak", site.id, bending=False)
         if site.kind in BASES:
-            strong = {_bare(pattern.form) for pattern in found if pattern.key == site.id and pattern.kind == "site"}
+            strong = {
+                _bare(pattern.form) for pattern in found if pattern.key == site.id and pattern.kind == "site"
+            }
             for pattern in _patterns(_without_kind(site), "weak", site.id, bending=False):
                 # "al-Khadim" of "al-Khadim air base" is a name in its own right where "Khadim" is one.
                 found.append(replace(pattern, kind="site") if _bare(pattern.form) in strong else pattern)
