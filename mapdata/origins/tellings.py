@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mapdata.model import Claim, Source
 from mapdata.origins.days import exact
-from mapdata.outlets import Outlet, Outlets, host_of
+from mapdata.outlets import Outlets, host_of
 
 # After so long, the same words of the same outlet are a new report.
 SAME_REPORT = timedelta(days=21)
@@ -62,17 +62,14 @@ class OutletKeys:
 
     def __init__(self, outlets: Outlets) -> None:
         self._outlets = outlets
-        self._known: dict[str, Outlet | None] = {}
+        self._keys: dict[tuple[str | None, str | None], str | None] = {}
         self._names: dict[str | None, str] = {}
 
     def key(self, naming: str | None, url: str | None = None) -> str | None:
         """By the name, else by the address; None where both say nothing."""
-        for words in (naming, url):
-            if outlet := self._find(words):
-                self._names[f"id {outlet.id}"] = outlet.name
-                return f"id {outlet.id}"
-        unlisted = self._outlets.voice(naming, "") or host_of(url or "")
-        return f"name {unlisted}" if unlisted else None
+        if (naming, url) not in self._keys:
+            self._keys[naming, url] = self._look_up(naming, url)
+        return self._keys[naming, url]
 
     def home(self, source: Source) -> str | None:
         """The key of the outlet that published an article."""
@@ -87,12 +84,12 @@ class OutletKeys:
             return self._outlets.voice(self._names[key], fallback)
         return key.removeprefix("name ") if key else fallback
 
-    def _find(self, words: str | None) -> Outlet | None:
-        if not words:
-            return None
-        if words not in self._known:
-            self._known[words] = self._outlets.find(words)
-        return self._known[words]
+    def _look_up(self, naming: str | None, url: str | None) -> str | None:
+        if outlet := self._outlets.find(naming) or self._outlets.find(url):
+            self._names[f"id {outlet.id}"] = outlet.name
+            return f"id {outlet.id}"
+        unlisted = self._outlets.voice(naming, "") or host_of(url or "")
+        return f"name {unlisted}" if unlisted else None
 
 
 def key_of(claim: Claim) -> Key:

@@ -38,7 +38,14 @@ def parse_address(address: str | os.PathLike[str] | None) -> URL:
         raise StoreError("--db is empty: give a path, or an address like postgresql+psycopg://user@host/name")
     if "://" not in address:
         return URL.create("sqlite", database=str(Path(address).expanduser().absolute()))
-    kind = address.partition("://")[0]
+    kind, _, rest = address.partition("://")
+    backend = kind.split("+")[0]
+    if backend == "sqlite":
+        # Taken apart here: whether a % in a file's name is a quoted sign depends on SQLAlchemy's version.
+        path = rest.removeprefix("/").partition("?")[0]
+        if not path or path == ":memory:":
+            raise StoreError(f"{address}: a database in memory would be gone at once: give a path instead")
+        return URL.create("sqlite", database=str(Path(path).absolute()))
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
@@ -47,17 +54,12 @@ def parse_address(address: str | os.PathLike[str] | None) -> URL:
             f"the database address ({kind}://…) is malformed: write {kind}://user:password@host:5432/name, "
             "with signs like @ : / in the password as %40 %3A %2F"
         ) from None
-    if "@" in (url.host or "") or ("@" in (url.database or "") and not kind.startswith("sqlite")):
+    if "@" in f"{url.host}{url.database}":
         raise StoreError(
             f"the database address ({kind}://…) has an @ too many: in a password it is written %40"
         )
-    backend = kind.split("+")[0]
     if backend in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+psycopg")
-    if backend == "sqlite":
-        if not url.database or url.database == ":memory:":
-            raise StoreError(f"{address}: a database in memory would be gone at once: give a path instead")
-        return URL.create("sqlite", database=str(Path(url.database).absolute()))
     raise StoreError(f"{kind}://… is no database that mapdata knows: give a path (SQLite) or postgresql://…")
 
 
@@ -137,7 +139,7 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
         raise StoreError(f"{path} cannot be opened: {fault.strerror}: change it, or {OTHER_DB}") from None
 
     address = path.as_uri() + ("?mode=ro" if readonly else "?mode=rwc")
-    if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+    if readonly and not _writable(path.parent) and not path.with_name(path.name + "-wal").exists():
         # On a disk that cannot be written SQLite could not make the files that WAL needs, and nobody else can
         # write either.
         address += "&immutable=1"
@@ -164,6 +166,11 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _writable(folder: Path) -> bool:
+    effective = os.access in os.supports_effective_ids
+    return os.access(folder, os.W_OK, effective_ids=effective)
 
 
 def _postgresql(url: URL, *, readonly: bool) -> Engine:

@@ -223,16 +223,13 @@ class Store:
                 articles.c.current, articles.c.published.is_(None), articles.c.illustrative, func.count()
             ).group_by(articles.c.current, articles.c.published.is_(None), articles.c.illustrative)
             kinds = [tuple(row) for row in connection.execute(table)]
-            by_status = dict(
-                connection.execute(
-                    select(claims.c.status, func.count())
-                    .join(articles, articles.c.id == claims.c.article)
-                    .where(articles.c.current)
-                    .group_by(claims.c.status)
-                )
-                .tuples()
-                .all()
+            statuses = (
+                select(claims.c.status, func.count())
+                .join(articles, articles.c.id == claims.c.article)
+                .where(articles.c.current)
+                .group_by(claims.c.status)
             )
+            by_status = dict(tuple(row) for row in connection.execute(statuses))
             used = (
                 select(gazetteers.c.version, gazetteers.c.theatre, func.count().label("used"))
                 .join(readings, readings.c.gazetteer == gazetteers.c.version)
