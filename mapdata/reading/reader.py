@@ -23,7 +23,10 @@ from mapdata.reading.mentions import BASE_WORDS, MentionFinder, settle
 from mapdata.reading.names import gazetteer_patterns, names_for, outlet_patterns
 from mapdata.reading.sentences import Sentence, split
 from mapdata.reading.settling import Found, Settling
+from mapdata.reading.trained import TrainedDecision
 from mapdata.reading.view import WORD, CueHit, View
+from mapdata.reading.weights import Weights
+from mapdata.reading.weights import load as load_weights
 from mapdata.reading.when import held, times
 
 
@@ -34,7 +37,8 @@ _SPEAKS_ON = frozenset({*BASE_WORDS, "speech", "deny", "former", "withdraw", "ex
 class Reader:
     """Reads articles with one gazetteer. Costly to build, cheap to use; keep it and call `read`."""
 
-    def __init__(self, gazetteer: Gazetteer, outlets: Outlets) -> None:
+    def __init__(self, gazetteer: Gazetteer, outlets: Outlets, weights: Weights | None = None) -> None:
+        """weights: those of the trained decision; None for the ones that come with the package."""
         self._gazetteer = gazetteer
         geography = Geography(gazetteer)
         self._names = [*gazetteer_patterns(gazetteer), *outlet_patterns(outlets)]
@@ -43,6 +47,8 @@ class Reader:
         self._mentions = MentionFinder(gazetteer, geography)
         self._candidates = CandidateFinder(gazetteer)
         self._rules = RuleDecision(gazetteer)
+        weights = weights or load_weights()
+        self._trained = TrainedDecision(gazetteer, weights) if weights else None
         self._settling = Settling(gazetteer, geography)
         self._attributor = Attributor(gazetteer, outlets)
 
@@ -53,9 +59,14 @@ class Reader:
         found: Found = []
         discourse = Discourse(host=self._host(views))
         for view in views:
-            for candidate in self._candidates.find(view, discourse):
-                for verdict in self._rules.decide(candidate):
-                    found.append((candidate, verdict))
+            proposed = self._candidates.find(view, discourse)
+            masked = Masked(view) if proposed and self._trained else None
+            for candidate in proposed:
+                if self._trained and masked:
+                    verdicts = self._trained.decide(candidate, masked)
+                else:
+                    verdicts = self._rules.decide(candidate)
+                found += [(candidate, verdict) for verdict in verdicts]
         found = self._settling.whole(found)
         if not found:
             return ()

@@ -87,7 +87,13 @@ def _of_article(gold: GoldArticle, article: Article, reader: Reader, reach: Reac
             continue
         for status in labels or ["none"]:
             found.append(
-                Example(article.id, gold.lang or "en", tuple(feats), CLASSES.index(status), 1.0 / max(1, len(labels)))
+                Example(
+                    article.id,
+                    gold.lang or "en",
+                    tuple(feats),
+                    CLASSES.index(status),
+                    1.0 / max(1, len(labels)),
+                )
             )
     if reach is not None:
         reach.claims += len(gold.claims)

@@ -32,7 +32,10 @@ def vocabulary(examples: Sequence[Example]) -> dict[str, int]:
             seen = stories.setdefault(feature, set())
             if len(seen) < FEWEST:
                 seen.add(example.story)
-    return {feature: i for i, feature in enumerate(sorted(f for f, seen in stories.items() if len(seen) >= FEWEST))}
+    return {
+        feature: i
+        for i, feature in enumerate(sorted(f for f, seen in stories.items() if len(seen) >= FEWEST))
+    }
 
 
 def fit(examples: Sequence[Example], pull: float = PULL) -> dict[str, tuple[int, ...]]:
@@ -70,7 +73,11 @@ def fit(examples: Sequence[Example], pull: float = PULL) -> dict[str, tuple[int,
     start = np.zeros(size * kinds)
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS, "maxcor": 12})
     table = np.rint(best.x.reshape(size, kinds) * SCALE).astype(int)
-    return {feature: tuple(int(w) for w in table[i]) for feature, i in index.items() if np.abs(table[i]).max() >= 2}
+    return {
+        feature: tuple(int(w) for w in table[i])
+        for feature, i in index.items()
+        if np.abs(table[i]).max() >= 2
+    }
 
 
 def save(weights: Weights, path: Path) -> None:

@@ -1,0 +1,60 @@
+"""The decision that was learned from labelled sentences: how likely each status is for a candidate.
+
+It takes the place of the rules' verdicts, which are among its features. What it is not sure of is no claim.
+"""
+
+from __future__ import annotations
+
+from mapdata.model import Gazetteer, Status
+from mapdata.reading.candidates import Candidate
+from mapdata.reading.decision import RuleDecision, Verdict
+from mapdata.reading.features import Masked, features
+from mapdata.reading.view import CueHit
+from mapdata.reading.weights import CLASSES, SCALE, Weights
+
+# How many words at most are shown as deciding.
+_SHOWN = 3
+# Categories of cues that can be shown as the words that decided a status.
+_SHOWABLE = frozenset(
+    "exist host fate plan build built deny neg former withdraw partial presence force asset base base_air base_naval "
+    "base_army".split()
+)
+
+
+class TrainedDecision:
+    """Decides by weights; built once for a gazetteer, safe to share between threads."""
+
+    def __init__(self, gazetteer: Gazetteer, weights: Weights) -> None:
+        self._gazetteer = gazetteer
+        self._rules = RuleDecision(gazetteer)
+        self._weights = weights
+
+    def decide(self, candidate: Candidate, masked: Masked) -> list[Verdict]:
+        """The statuses that are likely enough, the likeliest first, each with the words that speak for it."""
+        ruled = self._rules.decide(candidate)
+        feats = features(candidate, masked, ruled, self._gazetteer)
+        odds = self._weights.probabilities(feats)
+        found = []
+        for name, chance in sorted(zip(CLASSES[1:], odds[1:], strict=True), key=lambda item: -item[1]):
+            if chance >= self._weights.thresholds[name]:
+                status = Status(name)
+                found.append(Verdict(status, self._words(candidate, status, ruled), chance))
+        return found
+
+    def _words(self, candidate: Candidate, status: Status, ruled: list[Verdict]) -> tuple[CueHit, ...]:
+        """The cues whose presence made this status likelier than nothing, by their weights."""
+        for verdict in ruled:
+            if verdict.status is status and verdict.cues:
+                return verdict.cues
+        column = CLASSES.index(status.value)
+        view = candidate.view
+        weighed = []
+        for cue in view.cues:
+            if cue.category not in _SHOWABLE:
+                continue
+            zones = (f"{cue.category}@B", f"{cue.category}@L", f"{cue.category}@R")
+            gains = [row[column] - row[0] for zone in zones if (row := self._weights.table.get(zone))]
+            near = max(0, 60 - min(abs(cue.start - candidate.site_mention.start), 60)) * SCALE // 200
+            weighed.append((max(gains, default=0) + near, cue))
+        best = sorted(weighed, key=lambda item: (-item[0], item[1].start))[:_SHOWN]
+        return tuple(cue for gain, cue in best if gain > 0)
