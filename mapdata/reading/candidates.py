@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mapdata.model import Gazetteer, Status
 from mapdata.reading.discourse import Discourse, DiscourseReader
 from mapdata.reading.geography import AREAS
-from mapdata.reading.mentions import BASE_WORDS
+from mapdata.reading.roles import BASE_WORDS
 from mapdata.reading.view import ActorMention, SiteMention, View
 
 # What a rule takes costs no more than this, and what is proposed no more than that; the units are words of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mapdata.model import Gazetteer, Status
 from mapdata.reading.candidates import Candidate
 from mapdata.reading.geography import AREAS
-from mapdata.reading.mentions import BASE_WORDS, PRESENCE_WORDS
+from mapdata.reading.roles import BASE_WORDS, PRESENCE_WORDS
 from mapdata.reading.view import CueHit, View
 
 

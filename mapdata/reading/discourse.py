@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from mapdata.model import Gazetteer, Status
 from mapdata.reading.geography import AREAS
-from mapdata.reading.mentions import BASE_WORDS, PRESENCE_WORDS
+from mapdata.reading.roles import BASE_WORDS, PRESENCE_WORDS
 from mapdata.reading.view import ActorMention, CueHit, SiteMention, View
 
 # Sentences after which a place or an actor is no longer meant by a word that refers back.

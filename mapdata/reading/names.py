@@ -88,6 +88,14 @@ def gazetteer_patterns(gazetteer: Gazetteer) -> list[Pattern]:
         found += _patterns({"en": [site.name]}, "site", site.id, bending=False)
         found += _patterns(site.weak_names, "weak", site.id, bending=False)
         if site.kind in BASES:
+            found += [
+                replace(pattern, form=pattern.form.replace(" ", "'s ", 1))
+                for pattern in found
+                if pattern.key == site.id
+                and pattern.kind == "site"
+                and pattern.lang == "en"
+                and " " in pattern.form
+            ]
             strong = {
                 _bare(pattern.form) for pattern in found if pattern.key == site.id and pattern.kind == "site"
             }

@@ -19,8 +19,9 @@ from mapdata.reading.features import Masked, features
 from mapdata.reading.folding import fold_text
 from mapdata.reading.geography import Geography
 from mapdata.reading.matcher import Hit, Matcher
-from mapdata.reading.mentions import BASE_WORDS, MentionFinder, settle
+from mapdata.reading.mentions import MentionFinder, settle
 from mapdata.reading.names import gazetteer_patterns, names_for, outlet_patterns
+from mapdata.reading.roles import BASE_WORDS
 from mapdata.reading.sentences import Sentence, split
 from mapdata.reading.settling import Found, Settling
 from mapdata.reading.trained import TrainedDecision
@@ -28,7 +29,6 @@ from mapdata.reading.view import WORD, CueHit, View
 from mapdata.reading.weights import Weights
 from mapdata.reading.weights import load as load_weights
 from mapdata.reading.when import held, times
-
 
 # A sentence that names nothing is looked at for these: it may speak on of a place, or say who says it.
 _SPEAKS_ON = frozenset({*BASE_WORDS, "speech", "deny", "former", "withdraw", "exist", "plan", "force"})
