@@ -11,7 +11,7 @@ from mapdata.articles import article_id
 from mapdata.model import Article, Attribution, Claim, Cue, Gazetteer, SpeakerKind, Status
 from mapdata.store import Store
 
-TODAY = date(2025, 2, 9)
+DAY = date(2025, 2, 9)
 
 HOSTILE = "<script>alert(1)</script> {{ 6*7 }} {% x %} ${1} ![p](http://tracker.example/p.png) <img src=x>"
 
@@ -146,11 +146,7 @@ ARTICLES: tuple[tuple[str, date | None, str, str, tuple[Told, ...]], ...] = (
         date(2025, 1, 28),
         "en",
         "Bases in the Syrian desert would go to Turkish forces under a pact that is being prepared.",
-        (
-            Told(
-                "badiya", "TR", P, "Bases in the Syrian desert would go to Turkish forces", ("would",)
-            ),
-        ),
+        (Told("badiya", "TR", P, "Bases in the Syrian desert would go to Turkish forces", ("would",)),),
     ),
     (
         "Bosphorus Daily",

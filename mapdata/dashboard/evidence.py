@@ -19,8 +19,16 @@ _NEWEST_SHOWN = 8
 _STATES = {
     StandingState.CURRENT: "stands",
     StandingState.CONTESTED: "contested",
-    StandingState.SUPERSEDED: "superseded by newer reports",
-    StandingState.LAPSED: "lapsed: no new report for a year",
+    StandingState.SUPERSEDED: "superseded",
+    StandingState.LAPSED: "lapsed",
+}
+
+
+_MEANINGS = {
+    StandingState.CURRENT: "newest reports say so, and none says otherwise",
+    StandingState.CONTESTED: "other reports of the same time say otherwise",
+    StandingState.SUPERSEDED: "newer reports say otherwise",
+    StandingState.LAPSED: "no new report for a year",
 }
 
 
@@ -50,6 +58,7 @@ def draw(scene: Scene, symbols: Sequence[Symbol], today: date) -> None:
             "assessment.html",
             assessment=found,
             states=_STATES,
+            meanings=_MEANINGS,
             several=len(shown) > 1,
             actor=scene.gazetteer.actors[found.actor].name,
         )

@@ -76,13 +76,15 @@ def draw_whole(scene: Scene, symbols: Sequence[Symbol]) -> None:
     if not symbols:
         return
     with st.container(key="whole", horizontal=True, vertical_alignment="center", gap="small"):
-        markup.inline("words.html", text="Of the country as a whole:")
+        names = {scene.gazetteer.sites[symbol.site].name for symbol in symbols}
+        one = len(names) == 1
+        markup.inline("words.html", text=f"Of {names.pop() if one else 'a country'} as a whole:")
         for symbol in symbols:
-            pill(scene, symbol)
+            pill(scene, symbol, named=not one)
 
 
-def pill(scene: Scene, symbol: Symbol) -> None:
-    """A symbol outside of the map: its pill, and a button that opens its evidence."""
+def pill(scene: Scene, symbol: Symbol, named: bool = True) -> None:
+    """A symbol outside of the map: its pill, and a button that opens its evidence. named: with its site."""
     site, actor = scene.gazetteer.sites[symbol.site], scene.gazetteer.actors[symbol.actor]
     key = f"pill-{symbol.site}-{symbol.actor}-{symbol.status}"
     with st.container(key=key, horizontal=True, vertical_alignment="center", gap="xxsmall", width="content"):
@@ -100,7 +102,9 @@ def pill(scene: Scene, symbol: Symbol) -> None:
             swatch=False,
         )
         st.button(
-            plain(f"{site.name}: {actor.name}, {symbol.status}"),
+            plain(
+                f"{site.name}: {actor.name}, {symbol.status}" if named else f"{actor.name}, {symbol.status}"
+            ),
             key=f"open-{key}",
             type="tertiary",
             help=wording.STATUS_HELP[symbol.status],

@@ -58,6 +58,7 @@ def _environment() -> Environment:
         "counted": wording.count,
         "web": web_address,
         "picture": picture,
+        "short_day": wording.short_day,
         "month": wording.month,
     }
     environment.globals |= {"SPEAKERS": wording.SPEAKERS}

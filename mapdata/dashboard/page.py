@@ -105,5 +105,6 @@ def _notices(scene: Scene, chosen: Selection) -> None:
             title="The address asks for something that cannot be shown; here is the view without it.",
             lines=faults,
         )
-    if any(item.source.illustrative for item in chosen.evidence):
-        markup.show("illustrative.html")
+    illustrative = {item.source.illustrative for item in chosen.evidence}
+    if True in illustrative:
+        markup.show("illustrative.html", all=illustrative == {True})

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import threading
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,8 @@ def serve(db: str | None, gazetteer: str | None, host: str = "127.0.0.1", port: 
 
     @asynccontextmanager
     async def announced(_app: st.App) -> AsyncIterator[None]:
+        # The page's own modules take seconds to load: not while the first reader waits.
+        threading.Thread(target=import_module, args=("mapdata.dashboard.page",), daemon=True).start()
         print(f"mapdata is at http://{shown}:{port} (Ctrl-C stops it)", flush=True)
         yield
 

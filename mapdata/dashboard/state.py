@@ -23,7 +23,7 @@ _VIEW, _WRITTEN, _TOUCHED, _FAULTS, _TURN = "_view", "_written", "_touched", "_f
 def open_view(gazetteer: Gazetteer) -> View:
     """The view for this run: of the session, or of the address where that is new."""
     state = st.session_state
-    address = st.query_params.to_dict()
+    address = _address()
     touched = state.pop(_TOUCHED, False)
     # A click that came before the browser had taken over the last address brings an old one along: what
     # the reader has just changed counts, then.
@@ -54,7 +54,7 @@ def turn() -> int:
 
 def write_address() -> None:
     words = views.to_words(current())
-    if words != st.query_params.to_dict():
+    if words != _address():
         st.query_params.from_dict(words)
     st.session_state[_WRITTEN] = words
 
@@ -94,6 +94,12 @@ def mirrored(key: str, value: Any, changed: Callable[[Any], None]) -> dict[str, 
     """Arguments for a widget that shows `value` and hands what the reader makes of it to `changed`."""
     st.session_state[key] = value
     return {"key": key, "on_change": lambda: changed(st.session_state[key])}
+
+
+def _address() -> dict[str, str | list[str]]:
+    """The words of the address; a word that is repeated has all its values."""
+    found = {word: st.query_params.get_all(word) for word in st.query_params}
+    return {word: values[0] if len(values) == 1 else values for word, values in found.items()}
 
 
 def _change(**changes: Any) -> None:

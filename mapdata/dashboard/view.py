@@ -7,7 +7,7 @@ by "!", as far as they are chosen), `at` (centre and zoom of the map: lon,lat,zo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mapdata import filters as filter_words
@@ -45,14 +45,14 @@ class View:
     table: bool = False
 
 
-def read(words: Mapping[str, str], gazetteer: Gazetteer) -> tuple[View, tuple[str, ...]]:
+def read(words: Mapping[str, str | Sequence[str]], gazetteer: Gazetteer) -> tuple[View, tuple[str, ...]]:
     """The view that an address asks for, and what could not be understood, a line each.
 
     Never raises: what is faulty is left out, and filters with any fault are left out altogether, since
     half of what somebody asked for is something that nobody asked for.
     """
     faults: list[str] = []
-    ours = {"place", "at", "show"}
+    ours = {word: _last(words.get(word, "")) for word in ("place", "at", "show")}
     view = View()
     try:
         filters = filter_words.parse({word: value for word, value in words.items() if word not in ours})
@@ -60,17 +60,17 @@ def read(words: Mapping[str, str], gazetteer: Gazetteer) -> tuple[View, tuple[st
         view = replace(view, filters=filters)
     except FilterError as error:
         faults.append(str(error))
-    if words.get("place"):
+    if ours["place"]:
         try:
-            view = replace(view, place=_place(words["place"], gazetteer))
+            view = replace(view, place=_place(ours["place"], gazetteer))
         except ValueError as error:
             faults.append(f"place: {error}")
-    if words.get("at"):
+    if ours["at"]:
         try:
-            view = replace(view, spot=_spot(words["at"]))
+            view = replace(view, spot=_spot(ours["at"]))
         except ValueError as error:
             faults.append(f"at: {error}")
-    shown = words.get("show", "")
+    shown = ours["show"]
     if shown not in ("", "map", "table"):
         faults.append(f"show: {shown!r} is neither map nor table")
     return replace(view, table=shown == "table"), tuple(faults)
@@ -87,6 +87,10 @@ def to_words(view: View) -> dict[str, str]:
     if view.table:
         words["show"] = "table"
     return words
+
+
+def _last(value: str | Sequence[str]) -> str:
+    return value if isinstance(value, str) else value[-1] if value else ""
 
 
 def _place(text: str, gazetteer: Gazetteer) -> Place:

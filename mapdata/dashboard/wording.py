@@ -40,6 +40,11 @@ def day(when: date | None) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "undated"
 
 
+def short_day(when: date) -> str:
+    """ "4 Feb 2025", where room is scarce."""
+    return f"{when.day} {month(when)}"
+
+
 def month(when: date) -> str:
     """ "Feb 2025"."""
     return f"{_MONTHS[when.month - 1][:3]} {when.year}"
