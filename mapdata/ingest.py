@@ -23,6 +23,8 @@ from mapdata.reading import Reader
 from mapdata.store import Outcome, Store, article_faults, sound
 
 Item = TypeVar("Item")
+# The claims of an article, or why reading it failed.
+_Attempt = tuple[Claim, ...] | str
 Refused = Callable[[InputRefused], None]
 Progress = Callable[[int, int | None], None]
 
@@ -96,18 +98,40 @@ def extract_paths(
     outlets: Outlets | None = None,
 ) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
     """The articles at the paths with their claims, in the order of the input."""
-    return extract(read(paths, refused), gazetteer, jobs=jobs, outlets=outlets)
+    return extract(read(paths, refused), gazetteer, jobs=jobs, refused=refused, outlets=outlets)
 
 
 def extract(
-    articles: Iterable[Article], gazetteer: Gazetteer, *, jobs: int = 1, outlets: Outlets | None = None
+    articles: Iterable[Article],
+    gazetteer: Gazetteer,
+    *,
+    jobs: int = 1,
+    refused: Refused,
+    outlets: Outlets | None = None,
 ) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
-    """The articles with their claims, in their order. With several jobs, in so many processes."""
-    outlets = load_outlets() if outlets is None else outlets
+    """The articles with their claims, in their order. With several jobs, in so many processes.
+
+    An article that the reader fails on is refused with the fault's own words: one odd text among
+    thousands must not keep the rest from being read, however often it is tried.
+    """
+    for article, found in _attempts(
+        articles, gazetteer, jobs, load_outlets() if outlets is None else outlets
+    ):
+        if isinstance(found, str):
+            refused(
+                InputRefused(_where(article), f"reading it failed ({found}): a fault of mapdata, report it")
+            )
+        else:
+            yield article, found
+
+
+def _attempts(
+    articles: Iterable[Article], gazetteer: Gazetteer, jobs: int, outlets: Outlets
+) -> Iterator[tuple[Article, _Attempt]]:
     if jobs <= 1:
         reader = Reader(gazetteer, outlets)
         for article in articles:
-            yield article, reader.read(article)
+            yield article, _attempt(reader, article)
         return
     # Processes that start afresh: a forked one would inherit the threads and connections of its parent.
     pool = ProcessPoolExecutor(
@@ -116,7 +140,7 @@ def extract(
         initializer=_start,
         initargs=(gazetteer, outlets),
     )
-    waiting: deque[tuple[list[Article], Future[list[tuple[Claim, ...]]]]] = deque()
+    waiting: deque[tuple[list[Article], Future[list[_Attempt]]]] = deque()
     try:
         for batch in _batches(articles, key=lambda article: article):
             waiting.append((batch, pool.submit(_read, batch)))
@@ -200,7 +224,7 @@ def _store(
             if progress:
                 progress(done, total)
 
-    readings = extract(wanted(), gazetteer, jobs=jobs, outlets=outlets)
+    readings = extract(wanted(), gazetteer, jobs=jobs, refused=problems, outlets=outlets)
     for batch in _batches(readings, key=lambda reading: reading[0]):
         checked = []
         for article, claims in batch:
@@ -252,6 +276,13 @@ def _start(gazetteer: Gazetteer, outlets: Outlets) -> None:
     _reader = Reader(gazetteer, outlets)
 
 
-def _read(batch: list[Article]) -> list[tuple[Claim, ...]]:
+def _read(batch: list[Article]) -> list[_Attempt]:
     assert _reader is not None, "the pool has not been initialised"
-    return [_reader.read(article) for article in batch]
+    return [_attempt(_reader, article) for article in batch]
+
+
+def _attempt(reader: Reader, article: Article) -> _Attempt:
+    try:
+        return reader.read(article)
+    except Exception as fault:  # whatever it is, it is of this article alone, and is told
+        return f"{type(fault).__name__}: {' '.join(str(fault).split())}"
