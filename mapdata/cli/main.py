@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from mapdata import __version__
 from mapdata.cli.common import Group
-from mapdata.cli.curating import gazetteer
-from mapdata.cli.reading import evaluate, extract, ingest, origins, reread, text
-from mapdata.cli.showing import app, claims, snapshot
+
+# Each command's module is imported when it is asked for: the reader needs no plotting, the map no reader.
+_COMMANDS = {
+    "app": "mapdata.cli.app:app",
+    "claims": "mapdata.cli.claims:claims",
+    "evaluate": "mapdata.cli.reading:evaluate",
+    "extract": "mapdata.cli.reading:extract",
+    "gazetteer": "mapdata.cli.curating:gazetteer",
+    "ingest": "mapdata.cli.reading:ingest",
+    "origins": "mapdata.cli.reading:origins",
+    "reread": "mapdata.cli.reading:reread",
+    "snapshot": "mapdata.cli.snapshot:snapshot",
+    "text": "mapdata.cli.reading:text",
+}
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _Commands(Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(__version__, prog_name="mapdata")
 def main() -> None:
     """Who is said to be where: claims about military presence, read from articles, weighed and drawn.
 
     Exit codes: 0 done, 1 done but some inputs were refused, 2 the command itself was wrong.
     """
-
-
-for command in (app, claims, evaluate, extract, gazetteer, ingest, origins, reread, snapshot, text):
-    main.add_command(command)

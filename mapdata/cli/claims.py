@@ -1,4 +1,4 @@
-"""Commands that show what is stored: claims, snapshot, app."""
+"""The command that prints what is stored, and what it and `snapshot` select."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from mapdata.filters import check_against
 from mapdata.model import Filters, Gazetteer
 from mapdata.outlets import load_outlets
 from mapdata.selection import Selection, evidence_of, select
-from mapdata.snapshot import ENDINGS
-from mapdata.snapshot import write as write_snapshot
 from mapdata.store import Store
 
 
@@ -54,45 +52,3 @@ def claims(filters: Filters, db: str | None, gazetteer_path: Path | None, shape:
     selection = selected(db, gazetteer, filters)
     text = tables.format_claims(selection, gazetteer, shape)
     sys.stdout.write(harmless(text) if shape == "table" and sys.stdout.isatty() else text)
-
-
-@click.command()
-@filter_options
-@db_option
-@gazetteer_option
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The file; its ending says the form: " + ", ".join(f".{ending}" for ending in ENDINGS) + ".",
-)
-def snapshot(filters: Filters, db: str | None, gazetteer_path: Path | None, output: Path) -> None:
-    """Write the map as it stands for these filters to a file that can be handed on.
-
-    Example: mapdata snapshot --as-of 2025-02-09 -o map.html
-    """
-    gazetteer = open_gazetteer(gazetteer_path)
-    selection = selected(db, gazetteer, filters)
-    target = write_snapshot(selection, gazetteer, output)
-    click.echo(
-        f"{harmless(str(target))}: {len(selection.symbols):,} symbols, {selection.claims:,} claims of"
-        f" {selection.origins:,} origins, as of {selection.as_of}",
-        err=True,
-    )
-
-
-@click.command()
-@db_option
-@gazetteer_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
-def app(db: str | None, gazetteer_path: Path | None, host: str, port: int) -> None:
-    """Serve the dashboard, on this machine alone unless --host says otherwise; Ctrl-C stops it.
-
-    Example: mapdata app --db my.sqlite3
-    """
-    # Streamlit takes a second to import; the other commands do without.
-    from mapdata.dashboard.server import serve
-
-    serve(db, str(gazetteer_path) if gazetteer_path else None, host, port)
