@@ -114,13 +114,11 @@ def extract(
     An article that the reader fails on is refused with the fault's own words: one odd text among
     thousands must not keep the rest from being read, however often it is tried.
     """
-    for article, found in _attempts(
-        articles, gazetteer, jobs, load_outlets() if outlets is None else outlets
-    ):
+    outlets = load_outlets() if outlets is None else outlets
+    for article, found in _attempts(articles, gazetteer, jobs, outlets):
         if isinstance(found, str):
-            refused(
-                InputRefused(_where(article), f"reading it failed ({found}): a fault of mapdata, report it")
-            )
+            reason = f"reading it failed ({found}): this is a fault of mapdata, please report it"
+            refused(InputRefused(_where(article), reason))
         else:
             yield article, found
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 
 import numpy as np
 from rensa import RMinHash
-
-from mapdata.folding import fold
 
 PERMUTATIONS = 128
 _SEED = 20120315
@@ -25,6 +24,25 @@ _BAND = 3
 _CROWD = 50
 
 
+class _Words(dict[int, int | str | None]):
+    """What becomes of a sign, by code point, worked out when it first comes: letters and digits stay, marks
+    and signs that writers put in and leave out at will go, all else parts words.
+
+    Not mapdata.folding, which may learn new spellings: signatures are stored, and have to stay what they are.
+    """
+
+    _GO = frozenset("'’‘ʼʻʿʾ`´\u0640\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff")
+
+    def __missing__(self, code: int) -> int | str | None:
+        sign = chr(code)
+        goes = sign in self._GO or unicodedata.combining(sign)
+        self[code] = None if goes else code if sign.isalnum() else " "
+        return self[code]
+
+
+_WORDS = _Words()
+
+
 def signature(text: str) -> bytes:
     """MinHash of the text's word 5-shingles: 128 little-endian 32-bit numbers, 512 bytes.
 
@@ -32,7 +50,7 @@ def signature(text: str) -> bytes:
     b"" for a text of fewer than 25 words. Depends on nothing but the text; comparable with every other
     signature.
     """
-    words = fold(text).split()
+    words = unicodedata.normalize("NFKD", text.casefold()).translate(_WORDS).split()
     if len(words) < _LEAST_WORDS:
         return b""
     shingles = {" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
