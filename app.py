@@ -4,4 +4,4 @@ import streamlit as st
 
 from mapdata.dashboard import server
 
-app = st.App(server.SCRIPT, middleware=server.middleware())
+app = st.App(server.SCRIPT, middleware=server.middleware(), on_script_error=server.say_fault)

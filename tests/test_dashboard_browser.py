@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import dashboard_made
 import pytest
 from browser import ROOT, Watch, streamlit
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
+
+from mapdata import gazetteer as gazetteers
+from mapdata.articles import article_id
+from mapdata.model import Article, Attribution, Claim, SpeakerKind, Status
+from mapdata.store import Store
 
 pytestmark = pytest.mark.browser
 
@@ -252,3 +260,47 @@ def test_what_is_said_of_the_whole_country_stands_in_a_list(page: Page, server: 
     expect(evidence(page).locator("blockquote").first).to_have_text(
         "there is no plan for bases in Syria at all"
     )
+
+
+NAMED = "<b>Base</b> {{ 6*7 }} ![p](http://tracker.example/p.png) :smile: $x^2$"
+
+
+def test_hostile_names_of_the_gazetteer_stand_as_text(page: Page, tmp_path: Path) -> None:
+    book = tmp_path / "hostile.yaml"
+    name = json.dumps(NAMED)
+    book.write_text(
+        "schema: 1\n"
+        "theatre: {name: Nowhere, bounds: [35.0, 32.0, 42.6, 37.6], languages: [en]}\n"
+        f"actors: {{TR: {{name: {name}, kind: state, country: TR, code: TR, names: {{en: [Ruritania]}}}}}}\n"
+        f"sites: {{base: {{name: {name}, kind: air_base, country: SY, lat: 34.5, lon: 37.6, names: {{en: "
+        f"[Basewood]}}, sources: [invented]}}}}\n",
+        encoding="utf-8",
+    )
+    gazetteer = gazetteers.load(book)
+    text = "Ruritania holds Basewood."
+    article = Article(id=article_id("X", None, text), text=text, outlet="X", published=date(2025, 2, 1))
+    claim = Claim(
+        article.id,
+        "base",
+        "TR",
+        Status.EXISTING,
+        text,
+        0,
+        len(text),
+        Attribution(None, SpeakerKind.MEDIUM),
+        published=article.published,
+    )
+    with Store.open(tmp_path / "hostile.sqlite3") as store:
+        store.put(article, [claim], gazetteer)
+    paths = {"MAPDATA_DB": str(tmp_path / "hostile.sqlite3"), "MAPDATA_GAZETTEER": str(book)}
+    with streamlit(ROOT / "app.py", **paths) as server:
+        frame = visit(page, server, f"{DAY}&actor=TR")
+        # In labels a word joiner, which is not seen, keeps colons from naming an emoji.
+        label = NAMED.replace("http:", "http:\u2060").replace(":smile", ":\u2060smile")
+        expect(page.locator(".st-key-chips")).to_contain_text(label)
+        expect(evidence(page).get_by_role("button").first).to_contain_text(label)
+        expect(page.locator(".st-key-rows-countries")).to_contain_text(label)
+        frame.locator(".pill").first.click()
+        expect(evidence(page).locator("h2").first).to_have_text(NAMED)
+        expect(evidence(page).locator(".md-sentence")).to_contain_text(NAMED)
+        expect(frame.locator(".site").first).to_contain_text("{{ 6*7 }}")

@@ -91,7 +91,7 @@ def pill(scene: Scene, symbol: Symbol, named: bool = True) -> None:
         age = sum(symbol.age_days >= step for step in live.AGE_STEPS)
         markup.inline(
             "picture.html",
-            picture=pill_svg(
+            svg=pill_svg(
                 site.kind,
                 actor.code,
                 symbol.status,
@@ -99,7 +99,6 @@ def pill(scene: Scene, symbol: Symbol, named: bool = True) -> None:
                 contested=symbol.contested,
                 age=age,
             ),
-            swatch=False,
         )
         st.button(
             plain(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -101,42 +102,44 @@ def spot_of(site: Site) -> Spot | None:
 
 
 def _statuses(scene: Scene, chosen: Selection) -> None:
-    markup.show("heading.html", text="Status")
     used = Counter(item.claim.actor for item in scene.evidence)
     top = scene.gazetteer.actors[used.most_common(1)[0][0]] if used else None
-    for status in Status:
-        colour = colour_of(scene.colours, top.country) if top else NEUTRAL
-        picture = pill_svg(SiteKind.AIR_BASE, top.code if top else "TR", status, colour)
-        _row(
-            "statuses",
-            status,
-            list(Status),
-            chosen.filters.statuses,
-            status.value,
-            picture,
-            chosen.facets.statuses.get(status, 0),
-            wording.STATUS_HELP[status],
-        )
+    colour = colour_of(scene.colours, top.country) if top else NEUTRAL
+    markup.show("heading.html", text="Status")
+    _rows(
+        "statuses",
+        chosen.filters.statuses,
+        [
+            Row(
+                status,
+                status.value,
+                chosen.facets.statuses.get(status, 0),
+                wording.STATUS_HELP[status],
+                svg=pill_svg(SiteKind.AIR_BASE, top.code if top else "", status, colour),
+            )
+            for status in Status
+        ],
+    )
 
 
 def _countries(scene: Scene, chosen: Selection) -> None:
-    gazetteer = scene.gazetteer
     present = layers_of(scene)
     if not present:
         return
     markup.show("heading.html", text="Country")
-    for code in present:
-        colour = colour_of(scene.colours, None if code == NO_COUNTRY else code)
-        _row(
-            "countries",
-            code,
-            present,
-            chosen.filters.countries,
-            wording.country(code, gazetteer),
-            colour.value,
-            chosen.facets.countries.get(code, 0),
-            "The layer of this country's forces and of groups that it commands",
-        )
+    _rows(
+        "countries",
+        chosen.filters.countries,
+        [
+            Row(
+                code,
+                wording.country(code, scene.gazetteer),
+                chosen.facets.countries.get(code, 0),
+                colour=colour_of(scene.colours, None if code == NO_COUNTRY else code).value,
+            )
+            for code in present
+        ],
+    )
 
 
 def layers_of(scene: Scene) -> list[str]:
@@ -146,37 +149,48 @@ def layers_of(scene: Scene) -> list[str]:
     return sorted(claimed, key=lambda code: (code == NO_COUNTRY, -claimed[code], code))
 
 
-def _row(
-    word: str,
-    value: Any,
-    everything: list[Any],
-    chosen: frozenset[Any],
-    name: str,
-    picture: str,
-    count: int,
-    help: str,
-) -> None:
-    """A switch, the legend's picture, the name (which leaves only this one on) and the count."""
-    shown = not chosen or value in chosen
-    with st.container(key=f"row-{word}-{value}", horizontal=True, vertical_alignment="center", gap=None):
-        st.checkbox(
-            f"show {plain(name)}",
-            label_visibility="collapsed",
-            **state.mirrored(
-                f"switch-{word}-{value}", shown, partial(_switch, word, value, everything, chosen)
-            ),
-        )
-        markup.inline("picture.html", picture=picture, swatch=picture.startswith("#"))
-        only = chosen == frozenset([value])
-        st.button(
-            plain(name),
-            key=f"only-{word}-{value}",
-            type="tertiary",
-            help=f"{help}. Click: {'all again' if only else 'only this'}",
-            width="stretch",
-            on_click=partial(state.filter_by, **{word: frozenset() if only else frozenset([value])}),
-        )
-        markup.inline("number.html", number=count, shown=shown)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value of a filter. svg or colour: what the legend shows for it."""
+
+    value: str
+    name: str
+    count: int
+    help: str | None = None
+    svg: str | None = None
+    colour: str | None = None
+
+
+def _rows(word: str, chosen: frozenset[Any], rows: Sequence[Row]) -> None:
+    """For each value a switch, and its name, which leaves only this one on; pictures come by style.
+
+    Two elements a row: at five, as a row would be put together simply, the browser takes a second longer
+    to show the page.
+    """
+    everything = [row.value for row in rows]
+    on = {row.value for row in rows if not chosen or row.value in chosen}
+    with st.container(key=f"rows-{word}", gap=None):
+        markup.show("rows_style.html", word=word, rows=rows, on=on)
+        for row in rows:
+            st.checkbox(
+                f"show {plain(row.name)}",
+                label_visibility="collapsed",
+                **state.mirrored(
+                    f"switch-{word}-{row.value}",
+                    row.value in on,
+                    partial(_switch, word, row.value, everything, chosen),
+                ),
+            )
+            only = chosen == frozenset([row.value])
+            st.button(
+                f"{plain(row.name)} :gray[{row.count}]",
+                key=f"only-{word}-{row.value}",
+                type="tertiary",
+                help=row.help,
+                width="stretch",
+                on_click=state.filter_by,
+                kwargs={word: frozenset() if only else frozenset([row.value])},
+            )
 
 
 def _switch(word: str, value: Any, everything: list[Any], chosen: frozenset[Any], on: bool) -> None:

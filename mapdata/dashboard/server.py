@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import socket
 import threading
@@ -18,6 +19,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mapdata.dashboard import markup
 from mapdata.errors import ServeError
 
 SCRIPT = Path(__file__).with_name("main.py")
@@ -58,6 +60,20 @@ def middleware() -> list[Middleware]:
     return [Middleware(_Headers)]
 
 
+def say_fault(error: Exception) -> bool:
+    """For `st.App`: a fault of ours is said in a line on the page, and in full on the terminal."""
+    logging.getLogger("mapdata").error("the page failed", exc_info=error)
+    markup.show(
+        "notice.html",
+        title="The page could not be drawn to its end.",
+        lines=[
+            "The terminal that mapdata runs in says why. Load the page again without the words after its ?,"
+            " and report what happened."
+        ],
+    )
+    return True
+
+
 def serve(db: str | None, gazetteer: str | None, host: str = "127.0.0.1", port: int = 8501) -> None:
     """Serves the dashboard until it is stopped, and prints where once it listens.
 
@@ -74,13 +90,21 @@ def serve(db: str | None, gazetteer: str | None, host: str = "127.0.0.1", port: 
 
     @asynccontextmanager
     async def announced(_app: st.App) -> AsyncIterator[None]:
-        # The page's own modules take seconds to load: not while the first reader waits.
-        threading.Thread(target=import_module, args=("mapdata.dashboard.page",), daemon=True).start()
+        threading.Thread(target=_warm_up, daemon=True).start()
         print(f"mapdata is at http://{shown}:{port} (Ctrl-C stops it)", flush=True)
         yield
 
-    app = st.App(SCRIPT, middleware=middleware(), lifespan=announced)
+    app = st.App(SCRIPT, middleware=middleware(), lifespan=announced, on_script_error=say_fault)
     app.run(config=options(host, port))
+
+
+def _warm_up() -> None:
+    """Loads what takes long to load before the first reader waits for it.
+
+    Not streamlit-folium: a component that is declared before the first page runs is never served.
+    """
+    for module in ("mapdata.dashboard.table", "mapdata.drawing.live"):
+        import_module(module)
 
 
 def options(host: str, port: int) -> dict[str, Any]:
