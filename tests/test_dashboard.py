@@ -17,8 +17,8 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from mapdata import gazetteer as gazetteers
-from mapdata.dashboard import cards, history, markup, search, server, timeline, view, wording
-from mapdata.dashboard.export import csv_of
+from mapdata.dashboard import cards, data, history, markup, search, server, timeline, view, wording
+from mapdata.dashboard.export import csv_of, geojson
 from mapdata.dashboard.table import Row, matches
 from mapdata.dashboard.view import Place, Spot, View
 from mapdata.errors import ServeError
@@ -327,15 +327,10 @@ def test_cells_that_a_spreadsheet_would_run_are_text() -> None:
     assert second[:6] == ["'=1+1", "'+cmd", "'-x", "'@y", "'\tz", "ok"]
 
 
-def test_the_geojson_names_its_filters(
-    monkeypatch: pytest.MonkeyPatch, db: Path, gazetteer: Gazetteer
-) -> None:
-    from mapdata.dashboard import data, export, state
-
-    monkeypatch.setattr(state, "current", lambda: View(Filters(as_of=DAY, actors=frozenset({"RU"}))))
+def test_the_geojson_names_its_filters(db: Path) -> None:
     scene = data.load(str(db), None)
-    chosen = data.select(scene, state.current().filters, DAY)
-    made = json.loads(export.geojson(scene, chosen, DAY))
+    chosen = data.select(scene, Filters(actors=frozenset({"RU"})), DAY)
+    made = json.loads(geojson(scene, chosen))
     assert made["mapdata"]["filters"] == {"as_of": "2025-02-09", "actor": "RU"}
     assert {f["properties"]["site"] for f in made["features"]} == {"hmeimim", "tartus"}
     assert all(f["properties"]["quotes"] for f in made["features"])

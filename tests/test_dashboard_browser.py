@@ -262,6 +262,24 @@ def test_what_is_said_of_the_whole_country_stands_in_a_list(page: Page, server: 
     )
 
 
+def test_the_view_is_copied_and_downloaded(page: Page, server: str) -> None:
+    visit(page, server, f"{DAY}&actor=RU")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#md-copy")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="GeoJSON").click()
+    made = json.loads(download.value.path().read_text("utf-8"))
+    assert made["mapdata"]["filters"] == {"actor": "RU", "as_of": "2025-02-09"}
+    assert {one["properties"]["site"] for one in made["features"]} == {"hmeimim", "tartus"}
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    assert download.value.suggested_filename == "mapdata-2025-02-09.csv"
+    assert "Russian aircraft remain at Hmeimim" in download.value.path().read_text("utf-8-sig")
+
+
 NAMED = "<b>Base</b> {{ 6*7 }} ![p](http://tracker.example/p.png) :smile: $x^2$"
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from mapdata import filters as filter_words
 from mapdata import layers
-from mapdata.dashboard import data, markup, state, table
+from mapdata.dashboard import data, markup, table
 from mapdata.dashboard.data import Scene
 from mapdata.selection import Selection
 
@@ -23,38 +23,35 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 def buttons(scene: Scene, chosen: Selection, today: date) -> None:
     markup.show("words.html", text="This view as a file")
-    for kind, mime, make in (
-        ("geojson", "application/geo+json", geojson),
-        ("csv", "text/csv", as_csv),
+    known = data.select(scene, data.days_of(chosen.filters), today)
+    for label, ending, mime, make in (
+        ("GeoJSON, for maps", "geojson", "application/geo+json", partial(geojson, scene, chosen)),
+        ("CSV, for tables", "csv", "text/csv", partial(as_csv, scene, chosen, known)),
     ):
         st.download_button(
-            "GeoJSON, for maps" if kind == "geojson" else "CSV, for tables",
-            data=partial(make, scene, chosen, today),
-            file_name=f"mapdata-{(state.current().filters.as_of or today).isoformat()}.{kind}",
+            label,
+            data=make,  # called when it is asked for, outside of the session
+            file_name=f"mapdata-{chosen.as_of.isoformat()}.{ending}",
             mime=mime,
-            key=f"download-{kind}",
+            key=f"download-{ending}",
             on_click="ignore",
             width="stretch",
         )
 
 
-def geojson(scene: Scene, chosen: Selection, today: date) -> bytes:
+def geojson(scene: Scene, chosen: Selection) -> bytes:
     """One FeatureCollection: the features of all layers of the view, and the filters that it is of."""
-    filters = state.current().filters
-    features = [
-        feature
-        for layer in layers.layers(chosen.assessments, chosen.window, scene.gazetteer, filters).values()
-        for feature in layer["features"]
-    ]
-    words = filter_words.to_words(filters) | {"as_of": (filters.as_of or today).isoformat()}
+    drawn = layers.layers(chosen.assessments, chosen.window, scene.gazetteer, chosen.filters)
+    features = [feature for layer in drawn.values() for feature in layer["features"]]
+    words = filter_words.to_words(chosen.filters) | {"as_of": chosen.as_of.isoformat()}
     collection = {"type": "FeatureCollection", "mapdata": {"filters": words}, "features": features}
     return json.dumps(collection, ensure_ascii=False, indent=1).encode()
 
 
-def as_csv(scene: Scene, chosen: Selection, today: date) -> bytes:
+def as_csv(scene: Scene, chosen: Selection, known: Selection) -> bytes:
     """The table as CSV in UTF-8, with cells that a spreadsheet would run made plain text."""
     symbols = [*chosen.symbols, *data.whole_country(scene, chosen)]
-    return csv_of(table.rows(scene, symbols, today))
+    return csv_of(table.rows(scene, symbols, known))
 
 
 def csv_of(rows: Sequence[table.Row]) -> bytes:

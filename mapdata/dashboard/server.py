@@ -9,7 +9,7 @@ import socket
 import threading
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -29,7 +29,7 @@ SCRIPT = Path(__file__).with_name("main.py")
 # script); what matters is that nothing is loaded from, or sent to, another host.
 _POLICY = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
     "frame-ancestors 'self'; form-action 'self'"
 )
 _HEADERS = [
@@ -95,7 +95,9 @@ def serve(db: str | None, gazetteer: str | None, host: str = "127.0.0.1", port: 
         yield
 
     app = st.App(SCRIPT, middleware=middleware(), lifespan=announced, on_script_error=say_fault)
-    app.run(config=options(host, port))
+    # Uvicorn has ended in order when it hands the reader's Ctrl-C on.
+    with suppress(KeyboardInterrupt):
+        app.run(config=options(host, port))
 
 
 def _warm_up() -> None:

@@ -14,6 +14,7 @@ from mapdata.dashboard.data import Scene
 from mapdata.dashboard.view import Place
 from mapdata.folding import fold
 from mapdata.model import Evidence, Standing, Status, Symbol
+from mapdata.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,8 @@ _HEADS = {
 }
 
 
-def rows(scene: Scene, symbols: Sequence[Symbol], today: date) -> list[Row]:
-    """A row a symbol, in the order of the symbols."""
-    known = data.select(scene, data.days_of(state.current().filters), today)
+def rows(scene: Scene, symbols: Sequence[Symbol], known: Selection) -> list[Row]:
+    """A row a symbol, in the order of the symbols. known: what the days of the view leave."""
     standings = {
         (found.site, found.actor, standing.status): standing
         for found in known.assessments
@@ -69,7 +69,8 @@ def rows(scene: Scene, symbols: Sequence[Symbol], today: date) -> list[Row]:
 
 
 def draw(scene: Scene, symbols: Sequence[Symbol], today: date) -> None:
-    found = rows(scene, symbols, today)
+    known = data.select(scene, data.days_of(state.current().filters), today)
+    found = rows(scene, symbols, known)
     with st.container(key="table-search", horizontal=True, vertical_alignment="center"):
         wanted = st.text_input(
             "Search the table",
