@@ -11,7 +11,7 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 
 from mapdata.filters import NO_COUNTRY
-from mapdata.model import ActorKind, Gazetteer, Site, SpeakerKind, Status
+from mapdata.model import ActorKind, Gazetteer, Site, SiteKind, SpeakerKind, Status
 
 STATUS_HELP = {
     Status.EXISTING: "reported to be there",
@@ -60,8 +60,8 @@ def kind(site: Site) -> str:
 
 
 def position(site: Site) -> str:
-    """ "34.52° N, 37.63° E"; nothing for a site that is an area."""
-    if site.lat is None or site.lon is None:
+    """ "34.52° N, 37.63° E"; nothing for a site that is an area or a country."""
+    if site.lat is None or site.lon is None or site.kind is SiteKind.COUNTRY:
         return ""
     north, east = "N" if site.lat >= 0 else "S", "E" if site.lon >= 0 else "W"
     return f"{abs(site.lat):.2f}° {north}, {abs(site.lon):.2f}° {east}"
