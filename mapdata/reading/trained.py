@@ -30,15 +30,21 @@ class TrainedDecision:
         self._weights = weights
 
     def decide(self, candidate: Candidate, masked: Masked) -> list[Verdict]:
-        """The statuses that are likely enough, the likeliest first, each with the words that speak for it."""
+        """The likeliest status of a pair that is likely enough to be claimed at all, and a second one that is
+        likely beside it (a plan and its denial), each with the words that speak for it."""
         ruled = self._rules.decide(candidate)
         feats = features(candidate, masked, ruled, self._gazetteer)
         odds = self._weights.probabilities(feats)
+        claimed = 1.0 - odds[0]
+        if claimed < self._weights.claimed:
+            return []
+        ranked = sorted(zip(CLASSES[1:], odds[1:], strict=True), key=lambda item: -item[1])
         found = []
-        for name, chance in sorted(zip(CLASSES[1:], odds[1:], strict=True), key=lambda item: -item[1]):
-            if chance >= self._weights.thresholds[name]:
+        for place, (name, chance) in enumerate(ranked):
+            if place == 0 or chance >= self._weights.second:
                 status = Status(name)
-                found.append(Verdict(status, self._words(candidate, status, ruled), chance))
+                score = claimed if place == 0 else chance
+                found.append(Verdict(status, self._words(candidate, status, ruled), score))
         return found
 
     def _words(self, candidate: Candidate, status: Status, ruled: list[Verdict]) -> tuple[CueHit, ...]:

@@ -24,12 +24,14 @@ _FILE = "rules/decision.json.gz"
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """table: for each feature an integer a class, in the order of CLASSES. thresholds: by status, the
-    probability from which a claim is made. temperature: what the sums are divided by to be calibrated."""
+    """table: for each feature an integer a class, in the order of CLASSES. claimed: how likely a pair has to be
+    claimed at all; second: how likely a second status beside the first. temperature: what the sums are divided
+    by to be calibrated."""
 
     table: Mapping[str, tuple[int, ...]]
-    thresholds: Mapping[str, float]
-    temperature: float
+    claimed: float = 0.5
+    second: float = 0.35
+    temperature: float = 1.0
 
     def probabilities(self, features: Iterable[str]) -> list[float]:
         """How likely each class is, in the order of CLASSES; they add up to one."""
@@ -56,6 +58,7 @@ def load() -> Weights | None:
     raw = json.loads(gzip.decompress(file.read_bytes()))
     return Weights(
         {name: tuple(row) for name, row in raw["table"].items()},
-        raw["thresholds"],
+        raw["claimed"],
+        raw["second"],
         raw["temperature"],
     )

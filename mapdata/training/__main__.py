@@ -30,8 +30,8 @@ def main() -> None:
     )
     table = fit(made, options.pull)
     print(f"{len(table)} features")
-    weights = choose(Weights(table, {}, 1.0), label_files(options.labels, ["tune"]))
-    print(f"thresholds {dict(weights.thresholds)}")
+    weights = choose(Weights(table), label_files(options.labels, ["tune"]))
+    print(f"claimed from {weights.claimed}, a second status from {weights.second}")
     save(weights, options.output)
     print(f"{options.output}: {options.output.stat().st_size:,} bytes")
 

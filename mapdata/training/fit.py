@@ -86,7 +86,8 @@ def save(weights: Weights, path: Path) -> None:
         {
             "classes": CLASSES,
             "temperature": weights.temperature,
-            "thresholds": dict(weights.thresholds),
+            "claimed": weights.claimed,
+            "second": weights.second,
             "table": {name: list(row) for name, row in sorted(weights.table.items())},
         },
         ensure_ascii=False,
