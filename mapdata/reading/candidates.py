@@ -23,6 +23,23 @@ _HOST_COST = 12.0
 _BREAK_COST = 14.0
 _COMMA_COST = 2.0
 _RIVAL_COST = 9.0
+# A verb or preposition between an actor and a site's name keeps the name from being the actor's own.
+_PARTS = (
+    "loc",
+    "exist",
+    "plan",
+    "deny",
+    "near",
+    "strike",
+    "visit",
+    "former",
+    "withdraw",
+    "build",
+    "built",
+    "host",
+    "oppose",
+    "support",
+)
 _UNFIT = frozenset({"backer", "striker"})
 
 
@@ -233,10 +250,7 @@ class CandidateFinder:
             if (
                 base
                 and "," not in gap
-                and not any(
-                    actor.end <= cue.start < site.start
-                    for cue in view.of("loc", "exist", "plan", "deny", "near")
-                )
+                and not any(actor.end <= cue.start < site.start for cue in view.of(*_PARTS))
             ):
                 return "owner of the site"
         if linked:

@@ -14,6 +14,7 @@ from mapdata.reading.candidates import Candidate
 from mapdata.reading.decision import Verdict
 from mapdata.reading.folding import fold_in_place
 from mapdata.reading.view import WORD, View
+from mapdata.reading.wordclasses import classes
 
 # Cues whose order around a pair tells its status; the others only count by place.
 _TELLING = frozenset(
@@ -41,7 +42,7 @@ _BETWEEN = 10
 class Masked:
     """A sentence's words, folded and masked once for all of its candidates."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, lang: str = "en") -> None:
         start, end = view.sentence.start, view.sentence.end
         folded = fold_in_place(view.text[start:end])
         hidden = [(m.start, m.end, "S") for m in view.sites if not m.anaphor]
@@ -49,6 +50,9 @@ class Masked:
         hidden.sort()
         self.starts: list[int] = []
         self.words: list[str] = []
+        # (place, classes of the word there), for the words that have a class, and for names.
+        self.classed: list[tuple[int, tuple[str, ...]]] = []
+        known = classes(lang)
         at = 0
         for match in WORD.finditer(folded):
             place = start + match.start()
@@ -58,8 +62,12 @@ class Masked:
                 if not self.words or self.starts[-1] < hidden[at][0]:
                     self.starts.append(hidden[at][0])
                     self.words.append(hidden[at][2])
+                    self.classed.append((hidden[at][0], (hidden[at][2],)))
                 continue
             word = match.group()
+            found = known.of(word)
+            if found:
+                self.classed.append((place, found))
             self.starts.append(place)
             self.words.append("#" if word[0].isdigit() else word[:_STEM])
 
@@ -148,7 +156,43 @@ def features(
     found += [f"s+{i}:{word}" for i, word in enumerate(right)]
     found.append(f"s-:{'_'.join(left[:2])}")
     found.append(f"s+:{'_'.join(right[:2])}")
+    found += _meaning(candidate, masked, min(a_start, s_start), max(a_end, s_end), a_start, s_start)
     found += _cues(candidate, min(a_start, s_start), max(a_end, s_end), a_start, s_start)
+    return found
+
+
+def _meaning(
+    candidate: Candidate, masked: Masked, low: int, high: int, a_start: int, s_start: int
+) -> list[str]:
+    """The classes of the words around a pair: words of one meaning count as one, in every language."""
+    view = candidate.view
+    found: list[str] = []
+    chain: list[str] = ["^"]
+    for place, kinds in masked.classed:
+        if place == a_start and candidate.actor_mention is not None:
+            chain.append("a")
+            continue
+        if place == s_start:
+            chain.append("s")
+            continue
+        if low <= place <= high:
+            zone = "B"
+        elif place < low:
+            zone = "L" if view.breaks_between(place, low) == 0 else "Lx"
+        else:
+            zone = "R" if view.breaks_between(high, place) == 0 else "Rx"
+        for kind in kinds:
+            found.append(f"k:{kind}@{zone}")
+            found.append(f"k:{kind}")
+            if len(zone) == 1:
+                if view.distance(place, s_start) <= 3:
+                    found.append(f"k:{kind}~s")
+                if candidate.actor_mention is not None and view.distance(place, a_start) <= 3:
+                    found.append(f"k:{kind}~a{'+' if place > a_start else '-'}")
+        if len(zone) == 1:
+            chain.append(kinds[0])
+    chain.append("$")
+    found += [f"kk:{x}_{y}" for x, y in zip(chain, chain[1:], strict=False)]
     return found
 
 

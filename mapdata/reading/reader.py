@@ -25,6 +25,7 @@ from mapdata.reading.roles import BASE_WORDS
 from mapdata.reading.sentences import Sentence, split
 from mapdata.reading.settling import Found, Settling
 from mapdata.reading.trained import TrainedDecision
+from mapdata.reading.unsure import LOW, UNDECIDED, Unsure
 from mapdata.reading.view import WORD, CueHit, View
 from mapdata.reading.weights import Weights
 from mapdata.reading.weights import load as load_weights
@@ -47,7 +48,7 @@ class Reader:
         self._mentions = MentionFinder(gazetteer, geography)
         self._candidates = CandidateFinder(gazetteer)
         self._rules = RuleDecision(gazetteer)
-        weights = weights or load_weights()
+        self._weights = weights = weights or load_weights()
         self._trained = TrainedDecision(gazetteer, weights) if weights else None
         self._settling = Settling(gazetteer, geography)
         self._attributor = Attributor(gazetteer, outlets)
@@ -60,7 +61,7 @@ class Reader:
         discourse = Discourse(host=self._host(views))
         for view in views:
             proposed = self._candidates.find(view, discourse)
-            masked = Masked(view) if proposed and self._trained else None
+            masked = Masked(view, lang) if proposed and self._trained else None
             for candidate in proposed:
                 if self._trained and masked:
                     verdicts = self._trained.decide(candidate, masked)
@@ -77,13 +78,54 @@ class Reader:
         """Every pair that an article could speak of, with the features that a decision sees: for training."""
         lang = article.lang if article.lang in lexicon.LANGUAGES else language_of(article.text)
         views, _ = self._views(article, lang)
+        for candidate, feats, _ in self._proposed(views, lang):
+            yield candidate, feats
+
+    def _proposed(self, views: list[View], lang: str) -> Iterator[tuple[Candidate, list[str], list[Verdict]]]:
         discourse = Discourse(host=self._host(views))
         for view in views:
             masked: Masked | None = None
             for candidate in self._candidates.find(view, discourse):
-                masked = masked or Masked(view)
+                masked = masked or Masked(view, lang)
                 verdicts = self._rules.decide(candidate)
-                yield candidate, features(candidate, masked, verdicts, self._gazetteer)
+                yield candidate, features(candidate, masked, verdicts, self._gazetteer), verdicts
+
+    def unsure(self, article: Article, low: float = LOW, high: float | None = None) -> list[Unsure]:
+        """What `read` abstained on: pairs whose chance of being claimed is at least `low` and below `high`,
+        None for where claims begin. One for each (site, actor, sentence), in the order of the text."""
+        lang = article.lang if article.lang in lexicon.LANGUAGES else language_of(article.text)
+        views, outlet_places = self._views(article, lang)
+        high = high if high is not None else self._weights.claimed if self._weights else 0.4
+        likeliest: dict[tuple[int, str, str], tuple[float, Candidate]] = {}
+        for candidate, feats, verdicts in self._proposed(views, lang):
+            if self._weights:
+                chance = 1.0 - self._weights.probabilities(feats)[0]
+            else:
+                undecided = UNDECIDED if candidate.chosen else 0.0
+                chance = max((verdict.score for verdict in verdicts), default=undecided)
+            key = (candidate.view.sentence.start, candidate.site, candidate.actor)
+            if chance > likeliest.get(key, (-1.0, candidate))[0]:
+                likeliest[key] = (chance, candidate)
+        kept = [likeliest[key] for key in sorted(likeliest) if low <= likeliest[key][0] < high]
+        if not kept:
+            return []
+        said = self._attributor.of(article, views, outlet_places, lang)
+        return [
+            Unsure(
+                one.site,
+                one.actor,
+                _quote_start(one),
+                one.view.sentence.end,
+                chance,
+                said.find(
+                    one.view,
+                    one.site_mention.start,
+                    self._gazetteer.sites[one.site],
+                    self._gazetteer.actors[one.actor],
+                ),
+            )
+            for chance, one in kept
+        ]
 
     def _host(self, views: list[View]) -> str | None:
         """The country on whose ground most of what an article names lies."""
@@ -139,9 +181,7 @@ class Reader:
         best: dict[tuple[str, str, Status], tuple[float, int, Claim]] = {}
         for order, (candidate, verdict) in enumerate(found):
             sentence = candidate.view.sentence
-            start = sentence.start
-            if candidate.since is not None and candidate.since.sentence.paragraph >= sentence.paragraph - 1:
-                start = candidate.since.sentence.start
+            start = _quote_start(candidate)
             held_from, held_to = self._held(article, candidate, verdict, lang)
             claim = Claim(
                 article=article.id,
@@ -195,6 +235,14 @@ class Reader:
         ]
         begins = bool(view.of("built", "build"))
         return held(found, verdict.status, begins)
+
+
+def _quote_start(candidate: Candidate) -> int:
+    """Where a quote for a pair begins: with the earlier sentence that it needs, if that is close."""
+    sentence, since = candidate.view.sentence, candidate.since
+    if since is not None and since.sentence.paragraph >= sentence.paragraph - 1:
+        return since.sentence.start
+    return sentence.start
 
 
 def _within(items: list, sentence: Sentence, key) -> list:
