@@ -97,6 +97,12 @@ def test_a_binary_without_a_name_is_refused(data: bytes) -> None:
         decode(data, "a.txt")
 
 
+@pytest.mark.parametrize("text", ["Russia operates\x00 an air base at Hmeimim.", "Базы\x00 there."])
+def test_a_text_with_a_stray_nul_is_not_read_as_words_in_chinese(text: str) -> None:
+    with pytest.raises(InputRefused, match="looks like a binary file; give text"):
+        decode(text.encode(), "a.txt")
+
+
 def test_a_bom_that_lies_is_refused() -> None:
     with pytest.raises(InputRefused, match="is marked as utf-8 and is not; save it as UTF-8"):
         decode(b"\xef\xbb\xbfcaf\xe9", "a.txt")

@@ -184,3 +184,10 @@ def test_one_row_in_another_encoding_than_its_file(tmp_path: Path) -> None:
     articles, refused = taken(tmp_path / "a.jsonl")
     assert [article.text for article in articles[1:]] == [text, text]
     assert refused == []
+
+
+def test_a_quote_that_is_never_closed_does_not_swallow_the_rest_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('text,title\n"one",A\n"two,B\nthree,C\n', encoding="utf-8")
+    articles, messages = taken(tmp_path / "a.csv")
+    assert [article.text for article in articles] == ["one"]
+    assert len(messages) == 1 and ":3: opens a text with '\"' that is never closed" in messages[0]

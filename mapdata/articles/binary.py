@@ -52,6 +52,15 @@ def full_of_controls(data: bytes) -> bool:
     return len(head) - len(head.translate(None, _CONTROLS)) > max(2, len(head) * _MOST_CONTROLS)
 
 
+def half_controls(data: bytes) -> bool:
+    """Whether every other byte, nearly, is a control code, as in UTF-16 of letters up to the Arabic ones.
+
+    A text with a stray NUL is not that: read as UTF-16 it would be words in Chinese signs.
+    """
+    head = data[:65_536]
+    return len(head) - len(head.translate(None, _CONTROLS)) > 0.3 * len(head)
+
+
 def binary_reason(name: str | None) -> str:
     shown = f" ({name})" if name else ""
     return f"looks like a binary file{shown}; give text, HTML, JSONL or CSV"

@@ -11,7 +11,7 @@ import codecs
 
 import charset_normalizer
 
-from mapdata.articles.binary import binary_reason, full_of_controls, known_binary
+from mapdata.articles.binary import binary_reason, full_of_controls, half_controls, known_binary
 from mapdata.articles.charsets import likeliest, reads_like_text
 from mapdata.errors import InputRefused
 
@@ -86,7 +86,7 @@ def encoding_of(data: bytes, where: str, declared: str | None = None, *, whole: 
     nuls = b"\x00" in data
     if not nuls and _fits(data, "utf-8", whole) and not full_of_controls(data):
         return "utf-8"
-    if nuls:
+    if nuls and half_controls(data):
         for encoding in ("utf-16-le", "utf-16-be"):
             if _fits(data, encoding, whole) and reads_like_text(
                 data[:_SAMPLE].decode(encoding, errors="ignore")

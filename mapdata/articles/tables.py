@@ -83,6 +83,9 @@ def table(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[
                 cells = next(reader, None)
                 if cells is None:
                     return
+                if lines.ended:
+                    reason = "opens a text with '\"' that is never closed, so that all that follows is in it"
+                    raise InputRefused(where, f"{reason}; close it, and write '\"' within it as '\"\"'")
                 if not any(cell.strip() for cell in cells):
                     continue
                 if len(cells) > len(columns):
@@ -149,6 +152,7 @@ class _Lines:
         self._limit = limit
         self._row = 0
         self.number = 0
+        self.ended = False
 
     def begin_row(self) -> None:
         self._row = 0
@@ -160,6 +164,7 @@ class _Lines:
         self.number += 1
         line = self._file.readline(self._limit)
         if not line:
+            self.ended = True
             raise StopIteration
         if self.number == 1:
             line = line.removeprefix("\ufeff")

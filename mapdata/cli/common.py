@@ -7,7 +7,8 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from mapdata import filters as words
 from mapdata.errors import InputRefused, MapdataError
 from mapdata.gazetteer import load
 from mapdata.model import Gazetteer
+from mapdata.outlets import load_outlets
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -54,6 +56,44 @@ def jobs_option(command: Command) -> Command:
         show_default=True,
         help="Processes that read side by side.",
     )(command)
+
+
+def second_reader_options(command: Command) -> Command:
+    """The optional second reader; without --second-reader nothing of it is loaded and no text leaves the machine."""
+    for option, name, settings in (
+        ("--second-timeout", "second_timeout", {"type": click.FloatRange(1, 3600), "default": 60.0,
+          "show_default": True, "help": "Seconds to wait for an answer of the second reader."}),
+        ("--second-model", "second_model", {"metavar": "NAME", "help": "The model that it is asked for."}),
+        ("--second-reader", "second_url", {"metavar": "URL", "help": "Off by default. Sends sentences that mapdata is "
+          "unsure of to a language model at this OpenAI-compatible address (docs/second-reader.md)."}),
+    ):  # fmt: skip
+        command = click.option(option, name, **settings)(command)
+    return command
+
+
+@contextmanager
+def second_reader(
+    gazetteer: Gazetteer, url: str | None, model: str | None, timeout: float
+) -> Iterator[Any | None]:
+    """The second reader if one was asked for, else None; what came of it is told at the end, in one line."""
+    if url is None and model is None:
+        yield None
+        return
+    if not url or not model:
+        raise click.UsageError("--second-reader URL and --second-model NAME go together")
+    from mapdata import second_reader as room
+
+    def say(line: str) -> None:
+        click.echo(harmless(line), err=True)
+
+    settings = room.settings(url, model, os.environ.get(room.KEY_VARIABLE), timeout=timeout)
+    second = room.SecondReader(gazetteer, load_outlets(), settings, say)
+    try:
+        yield second
+    finally:
+        second.close()
+        if said := second.summary():
+            say(said)
 
 
 _FILTER_HELP = {
@@ -119,7 +159,9 @@ class Refusals:
 
     def __call__(self, fault: InputRefused) -> None:
         self.count += 1
-        click.echo(f"refused: {harmless(str(fault))}", err=True)
+        # One line each, whatever a file's name holds.
+        line = str(fault).replace("\n", "\\u000a")
+        click.echo(f"refused: {harmless(line)}", err=True)
 
     @property
     def exit_code(self) -> int:
