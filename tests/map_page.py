@@ -21,13 +21,10 @@ if st.checkbox("home"):
     away = live.View(0, 0, None)
 
 colours = palette.assign([("TR", 9), ("RU", 6), ("US", 5), ("IR", 4), ("IL", 3), ("FR", 2), (None, 1)])
-urls = {
-    name: "../" + components.declare_component(f"map_{name}", path=str(folder)).name
-    for name, folder in assets.folders(gazetteer).items()
-}
+url = "../" + components.declare_component("map_files", path=str(assets.folder(gazetteer))).name
 before = live.picked(st.session_state.get("map"), gazetteer)
 returned = st_folium(
-    live.base_map(gazetteer, urls),
+    live.base_map(gazetteer, url),
     key="map",
     height=700,
     width=None,

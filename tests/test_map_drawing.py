@@ -84,7 +84,7 @@ def test_a_pill_is_well_formed_and_writes_its_code_as_text(kind: SiteKind, statu
 def test_folium_is_given_numbers_and_no_word_of_the_gazetteer() -> None:
     gazetteer = theatre(HOSTILE)
     symbols = [*few(), symbol("extra-1", "SDF", "existing")]
-    drawn = live.base_map(gazetteer, {name: f"../{name}" for name in assets.FOLDERS})
+    drawn = live.base_map(gazetteer, "../files")
     group = live.symbol_layer(symbols, gazetteer, {}, selected=("t4", "TR", Status.DENIED))
     group.add_to(drawn)
     script = generate_leaflet_string(drawn)
@@ -103,32 +103,41 @@ def test_a_view_is_numbers_too() -> None:
 
 
 def test_every_address_of_the_page_is_one_of_ours() -> None:
-    drawn = live.base_map(theatre(), {name: f"../{name}" for name in assets.FOLDERS})
-    addresses = [address for _, address in (*drawn.default_js, *drawn.default_css)]
-    assert all(re.match(r"\.\./(leaflet|web|theatre)/[\w.-]+(\?\w+)?$", address) for address in addresses)
-    folders = assets.folders(theatre())
-    for address in addresses:
-        _, folder, file = address.split("?")[0].split("/")
-        assert (folders[folder] / file).is_file()
+    drawn = live.base_map(theatre(), "../files")
+    [(_, address)] = [*drawn.default_js, *drawn.default_css]
+    assert re.match(r"\.\./files/map-\w+\.js$", address)
+    file = assets.folder(theatre()) / address.split("/")[-1]
+    script = file.read_text("utf-8")
+    for part in (
+        "Leaflet 1.",
+        "mapdataTheatre=",
+        "leaflet-pane",
+        "--theatre",
+        "mapdata.place =",
+        "mapdata.open =",
+    ):
+        assert part in script
+    assert "sourceMappingURL" not in script
 
 
 def test_the_map_is_the_same_code_at_every_run() -> None:
-    urls = {name: f"../{name}" for name in assets.FOLDERS}
-    first, second = (generate_leaflet_string(live.base_map(theatre(), urls)) for _ in range(2))
+    first, second = (generate_leaflet_string(live.base_map(theatre(), "../files")) for _ in range(2))
     assert first == second
 
 
-def test_the_theatres_file_holds_hostile_names_as_text_alone() -> None:
+def test_the_maps_file_holds_hostile_names_as_text_alone() -> None:
     gazetteer = theatre(HOSTILE)
-    folder = assets.folders(gazetteer)["theatre"]
-    file = folder / assets.theatre_file(gazetteer)
-    script = file.read_text()
+    script = assets.theatre_script(gazetteer)
     for sign in ("<", "${", "{{", "{%", "`"):
         assert sign not in script
     data = json.loads(re.match(r"var mapdataTheatre=(.*);var mapdataGround=", script).group(1))
     assert [site[1] for site in data["sites"][-len(HOSTILE) :]] == list(HOSTILE)
+    folder = assets.folder(gazetteer)
+    file = folder / assets.file_name(gazetteer)
+    assert script in file.read_text("utf-8")
     file.unlink()
-    assert assets.folders(gazetteer)["theatre"] == folder and file.is_file()
+    assert assets.folder(gazetteer) == folder and file.is_file()
+    assert assets.file_name(theatre()) != assets.file_name(gazetteer)
 
 
 def test_escaped_json_is_json_again() -> None:

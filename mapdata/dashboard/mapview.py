@@ -14,7 +14,7 @@ from mapdata.dashboard.view import Place, Spot
 from mapdata.dashboard.wording import plain
 from mapdata.drawing import assets, live
 from mapdata.drawing.palette import colour_of
-from mapdata.drawing.pill import pill_svg
+from mapdata.drawing.pill import age_step, pill_svg
 from mapdata.model import Symbol
 
 _HEIGHT = 640  # pixels, where the page's own style does not stretch the map to the window
@@ -32,7 +32,7 @@ def draw(scene: Scene, symbols: Sequence[Symbol]) -> None:
     place, spot = view.place, view.spot
     selected = (place.site, place.actor, place.status) if place and place.actor and place.status else None
     returned = st_folium(
-        live.base_map(scene.gazetteer, _urls(scene)),
+        live.base_map(scene.gazetteer, _url(scene)),
         key="map",
         height=_HEIGHT,
         width=None,
@@ -88,7 +88,6 @@ def pill(scene: Scene, symbol: Symbol, named: bool = True) -> None:
     site, actor = scene.gazetteer.sites[symbol.site], scene.gazetteer.actors[symbol.actor]
     key = f"pill-{symbol.site}-{symbol.actor}-{symbol.status}"
     with st.container(key=key, horizontal=True, vertical_alignment="center", gap="xxsmall", width="content"):
-        age = sum(symbol.age_days >= step for step in live.AGE_STEPS)
         markup.inline(
             "picture.html",
             svg=pill_svg(
@@ -97,7 +96,7 @@ def pill(scene: Scene, symbol: Symbol, named: bool = True) -> None:
                 symbol.status,
                 colour_of(scene.colours, symbol.country),
                 contested=symbol.contested,
-                age=age,
+                age=age_step(symbol.age_days),
             ),
         )
         st.button(
@@ -112,12 +111,10 @@ def pill(scene: Scene, symbol: Symbol, named: bool = True) -> None:
         )
 
 
-def _urls(scene: Scene) -> dict[str, str]:
-    """Where the files of the map are served: as neighbours of the frame that the map is drawn in."""
-    return {
-        name: f"../{components.declare_component(f'map_{name}', path=str(folder)).name}"
-        for name, folder in assets.folders(scene.gazetteer).items()
-    }
+def _url(scene: Scene) -> str:
+    """Where the map's file is served: in a neighbour of the frame that the map is drawn in."""
+    folder = assets.folder(scene.gazetteer)
+    return f"../{components.declare_component('map_files', path=str(folder)).name}"
 
 
 def _within(lon: float) -> float:

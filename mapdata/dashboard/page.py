@@ -52,19 +52,30 @@ def _page(scene: Scene, today: date) -> None:
     view = state.open_view(scene.gazetteer)
     chosen = data.select(scene, view.filters, today)
     whole = data.whole_country(scene, chosen)
-    header.draw(scene, chosen, today)
-    with st.container(key="notices", gap=None):
-        _notices(scene, chosen)
+    # Places first, in the order of reading; then the map before all else, since its frame takes longest to
+    # load and everything around it can be drawn meanwhile.
+    head, notices = st.container(key="top", gap=None), st.container(key="notices", gap=None)
     if not scene.evidence:
+        with head:
+            header.draw(scene, chosen, today)
+        with notices:
+            _notices(scene, chosen)
         markup.show("first.html", missing=scene.store is None, where=scene.where)
         return
-    with st.container(key="body", horizontal=True, gap=None, vertical_alignment="top"):
-        with st.container(key="rail", width=_RAIL, gap="xsmall"):
-            rail.draw(scene, chosen)
-        with st.container(key="middle", gap=None):
-            _middle(scene, chosen, whole, today)
-        with st.container(key="evidence", width=_EVIDENCE, gap="small"):
-            evidence.draw(scene, chosen.symbols, today)
+    body = st.container(key="body", horizontal=True, gap=None, vertical_alignment="top")
+    left = body.container(key="rail", width=_RAIL, gap="xsmall")
+    middle = body.container(key="middle", gap=None)
+    right = body.container(key="evidence", width=_EVIDENCE, gap="small")
+    with middle:
+        _middle(scene, chosen, whole, today)
+    with head:
+        header.draw(scene, chosen, today)
+    with notices:
+        _notices(scene, chosen)
+    with left:
+        rail.draw(scene, chosen)
+    with right:
+        evidence.draw(scene, chosen.symbols, today)
     with st.container(key="months", gap=None):
         timeline.draw(scene, today)
 

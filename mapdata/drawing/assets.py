@@ -1,18 +1,18 @@
-"""The files that the map's page loads, all of them from this machine: no other host is ever asked.
+"""The one file that the map's page loads, from this machine: no other host is ever asked.
 
-Three folders hold them: Leaflet as the installed package XStatic-Leaflet ships it, our own scripts and
-styles (`web/`), and one file with the words and shapes of the theatre, written anew where it is missing.
-Nothing here knows who serves them. The dashboard serves a folder as the files of a Streamlit component, which
+It holds, in this order, Leaflet as the installed package XStatic-Leaflet ships it, the words and shapes of
+the theatre, our own scripts and the style sheets (`web/`). One file, since streamlit-folium loads files one
+after the other and style sheets after all scripts, which would draw the map twice. Written anew where it is
+missing, under a name that changes with its content.
+
+Nothing here knows who serves it. The dashboard serves the folder as the files of a Streamlit component, which
 needs neither an own server nor a configured static folder, and works from a read-only installation:
 
-    urls = {
-        name: "../" + components.declare_component(f"map_{name}", path=str(folder)).name
-        for name, folder in assets.folders(gazetteer).items()
-    }
-    live.base_map(gazetteer, urls)
+    folder = assets.folder(gazetteer)
+    live.base_map(gazetteer, "../" + components.declare_component("map_files", path=str(folder)).name)
 
-The addresses are relative to the page of streamlit-folium (`component/streamlit_folium.st_folium/`), whose
-neighbours those components are, so a base path of the server needs no care.
+The address is relative to the page of streamlit-folium (`component/streamlit_folium.st_folium/`), whose
+neighbour that component is, so a base path of the server needs no care.
 """
 
 from __future__ import annotations
@@ -21,52 +21,46 @@ import atexit
 import functools
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from mapdata.drawing import basemap, theatre
 from mapdata.model import Gazetteer
 
-FOLDERS = ("leaflet", "web", "theatre")
+SCRIPTS = ("style.js", "placing.js", "pills.js", "ground.js", "map.js")
+"""Our own, of `web/`, in the order of loading."""
 
 
-def folders(gazetteer: Gazetteer) -> dict[str, Path]:
-    """The folders to serve, by the names that `scripts` and `styles` use.
+def folder(gazetteer: Gazetteer) -> Path:
+    """The folder to serve; it has the file `file_name`.
 
-    Call it before every drawing of the page: it writes the theatre's file where a cleaner of temporary
-    files took it away, and costs a look at the disk otherwise.
+    Call it before every drawing of the page: it writes the file where a cleaner of temporary files took it
+    away, and costs a look at the disk otherwise.
     """
-    folder = _temporary()
-    file = folder / theatre_file(gazetteer)
+    found = _temporary()
+    file = found / file_name(gazetteer)
     if not file.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
+        found.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_suffix(".part")
-        unfinished.write_text(_theatre_script(gazetteer), encoding="ascii")
+        unfinished.write_text(_Bundle.of(gazetteer).text, encoding="utf-8")
         unfinished.replace(file)
-    return {"leaflet": leaflet_folder(), "web": web_folder(), "theatre": folder}
+    return found
 
 
-def scripts(gazetteer: Gazetteer, urls: Mapping[str, str]) -> list[tuple[str, str]]:
-    """(name, address) of the page's scripts in the order of loading; urls: where each folder is served."""
-    return [
-        ("leaflet", f"{urls['leaflet']}/leaflet.js"),
-        ("theatre", f"{urls['theatre']}/{theatre_file(gazetteer)}"),
-        *[(name, f"{urls['web']}/{name}?{_mark(name)}") for name in SCRIPTS],
-    ]
+def file_name(gazetteer: Gazetteer) -> str:
+    """The name of the file: it changes with its content, so browsers may keep it."""
+    return f"map-{_Bundle.of(gazetteer).mark}.js"
 
 
-def styles(urls: Mapping[str, str]) -> list[tuple[str, str]]:
-    """(name, address) of the page's style sheets."""
-    return [
-        ("leaflet_css", f"{urls['leaflet']}/leaflet.css"),
-        ("map_css", f"{urls['web']}/map.css?{_mark('map.css')}"),
-    ]
-
-
-SCRIPTS = ("placing.js", "pills.js", "ground.js", "map.js")
+def theatre_script(gazetteer: Gazetteer) -> str:
+    """The part of the file that says words of the gazetteer: JSON that cannot leave its strings."""
+    words, ground = escaped_json(theatre.words(gazetteer)), escaped_json(basemap.load(gazetteer))
+    return f"var mapdataTheatre={words};var mapdataGround={ground};"
 
 
 def leaflet_folder() -> Path:
@@ -74,16 +68,6 @@ def leaflet_folder() -> Path:
     from xstatic.pkg import leaflet
 
     return Path(leaflet.BASE_DIR)
-
-
-def web_folder() -> Path:
-    """Our own script and styles."""
-    return Path(str(files("mapdata.drawing") / "web"))
-
-
-def theatre_file(gazetteer: Gazetteer) -> str:
-    """The name of the theatre's file: it changes with its content, so browsers may keep it."""
-    return f"theatre-{hashlib.sha256(_theatre_script(gazetteer).encode()).hexdigest()[:16]}.js"
 
 
 def escaped_json(value: object) -> str:
@@ -111,15 +95,32 @@ def _escape(value: object) -> object:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """The whole file, and a hash of it."""
+
+    text: str
+    mark: str
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer) -> _Bundle:
+        return _bundle(gazetteer.version, gazetteer.path, _ByVersion(gazetteer))
+
+
 @functools.lru_cache(maxsize=4)
-def _script_of(version: str, path: str | None, gazetteer: _ByVersion) -> str:
-    words = escaped_json(theatre.words(gazetteer.value))
-    ground = escaped_json(basemap.load(gazetteer.value))
-    return f"var mapdataTheatre={words};var mapdataGround={ground};\n"
-
-
-def _theatre_script(gazetteer: Gazetteer) -> str:
-    return _script_of(gazetteer.version, gazetteer.path, _ByVersion(gazetteer))
+def _bundle(version: str, path: str | None, gazetteer: _ByVersion) -> _Bundle:
+    leaflet, web = leaflet_folder(), files("mapdata.drawing") / "web"
+    # Leaflet's own pictures (markers, a switch of layers) are not used: the addresses of its style sheet
+    # are never asked for.
+    styles = (leaflet / "leaflet.css").read_text("utf-8") + (web / "map.css").read_text("utf-8")
+    parts = [
+        re.sub(r"\n//# sourceMappingURL=.*", "", (leaflet / "leaflet.js").read_text("utf-8")),
+        theatre_script(gazetteer.value),
+        f"var mapdataStyle={escaped_json(styles)};",
+        *[(web / name).read_text("utf-8") for name in SCRIPTS],
+    ]
+    text = "\n;".join(parts)
+    return _Bundle(text, hashlib.sha256(text.encode()).hexdigest()[:16])
 
 
 class _ByVersion:
@@ -140,8 +141,3 @@ def _temporary() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="mapdata-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
-
-
-@functools.cache
-def _mark(name: str) -> str:
-    return hashlib.sha256((web_folder() / name).read_bytes()).hexdigest()[:8]

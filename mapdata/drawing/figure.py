@@ -15,7 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from mapdata.drawing import still
+from mapdata.drawing import pill, still
 from mapdata.drawing.credits import Credit, numbered_sources
 from mapdata.drawing.figure_map import draw_map
 from mapdata.drawing.figure_pill import PIXELS_AN_INCH, SOFT_INK, draw_badge, draw_pill, write
@@ -116,7 +116,7 @@ def _legend(
     write(axes, x + 62, y + 14, "contested", 11)
     y += 34
     write(axes, x, y, "Reported, not confirmed. A pale half:", 9.5, color=SOFT_INK)
-    write(axes, x, y + 14, f"newest evidence over {still.AGE_STEPS[0]} days old.", 9.5, color=SOFT_INK)
+    write(axes, x, y + 14, f"newest evidence over {pill.AGE_STEPS[0]} days old.", 9.5, color=SOFT_INK)
     y += 44
     write(axes, x, y, "COUNTRY", 9.5, color=SOFT_INK, fontweight="bold")
     y += 10

@@ -9,7 +9,7 @@ from matplotlib.patches import Circle, PathPatch, Polygon
 from matplotlib.path import Path as Shape
 from matplotlib.patheffects import withStroke
 
-from mapdata.drawing import basemap, still
+from mapdata.drawing import basemap, pill, still
 from mapdata.drawing.figure_pill import INK, SOFT_INK, draw_pill, points_of, write
 from mapdata.drawing.palette import Colour, colour_of
 from mapdata.drawing.still import Frame, Ground, PlacedSite
@@ -63,7 +63,7 @@ def draw_map(
                 symbol.status,
                 colour_of(colours, symbol.country),
                 contested=symbol.contested,
-                age=still.age_step(symbol.age_days),
+                age=pill.age_step(symbol.age_days),
             )
     _scale(axes, frame)
     write(axes, frame.width - 6, frame.height - 6, basemap.CREDITS, 9, color=SOFT_INK, ha="right")

@@ -6,7 +6,7 @@ colour's slot. All words reach the page as a file that the page loads (see `asse
 
 The base map is the same for every run of the page; only the layer changes:
 
-    base = live.base_map(gazetteer, urls)
+    base = live.base_map(gazetteer, url)
     layer = live.symbol_layer(symbols, gazetteer, colours, selected=("t4", "TR", Status.PROPOSED))
     returned = st_folium(base, key="map", height=700, width=None, returned_objects=live.RETURNED,
                          feature_group_to_add=layer)
@@ -24,16 +24,13 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from mapdata.drawing import assets
+from mapdata.drawing import assets, pill
 from mapdata.drawing.palette import Colour, colour_of
 from mapdata.drawing.theatre import drawn_sites
 from mapdata.model import Gazetteer, Status, Symbol
 
 RETURNED = ("last_active_drawing",)
 """What to ask st_folium for. Not `center` or `zoom`: the page reports a view itself, and only a reader's."""
-
-AGE_STEPS = (90, 365)
-"""Days from which a pill is drawn a step paler."""
 
 _STATUSES = tuple(Status)
 
@@ -90,11 +87,11 @@ class _Symbols(MacroElement):
         self.rows = rows
 
 
-def base_map(gazetteer: Gazetteer, urls: Mapping[str, str]) -> folium.Map:
+def base_map(gazetteer: Gazetteer, url: str) -> folium.Map:
     """The map without symbols, at the theatre's bounds.
 
-    urls: where the folders of `assets.folders` are served. st_folium changes the map that it is given:
-    make a new one for each run; it is the same to the page, which therefore keeps it.
+    url: where `assets.folder` is served. st_folium changes the map that it is given: make a new one for
+    each run; it is the same to the page, which therefore keeps it.
     """
     west, south, east, north = gazetteer.theatre.bounds
     drawn = folium.Map(
@@ -113,8 +110,8 @@ def base_map(gazetteer: Gazetteer, urls: Mapping[str, str]) -> folium.Map:
         bounce_at_zoom_limits=False,
     )
     # On the instance: other sessions of the process run at the same time and share the class.
-    drawn.default_js = assets.scripts(gazetteer, urls)
-    drawn.default_css = assets.styles(urls)
+    drawn.default_js = [("mapdata", f"{url}/{assets.file_name(gazetteer)}")]
+    drawn.default_css = []
     drawn.add_child(_Ground())
     return drawn
 
@@ -151,14 +148,13 @@ def symbol_layer(
 
 def row(symbol: Symbol, site: int, actor: int, colour: Colour) -> list[int]:
     """A symbol as numbers: site, actor, status, slot, contested, step of age, days, origins, articles."""
-    age = sum(symbol.age_days >= step for step in AGE_STEPS)
     return [
         site,
         actor,
         _STATUSES.index(symbol.status),
         colour.slot,
         int(symbol.contested),
-        age,
+        pill.age_step(symbol.age_days),
         int(symbol.age_days),
         int(symbol.origins),
         int(symbol.articles),

@@ -212,7 +212,7 @@ def _pill(symbol: Any, code: str, kind: SiteKind, colours: Mapping[str | None, C
         symbol.status,
         colour_of(colours, symbol.country),
         contested=symbol.contested,
-        age=still.age_step(symbol.age_days),
+        age=pill.age_step(symbol.age_days),
     )
 
 

@@ -23,6 +23,9 @@ GEOMETRY: dict[str, Any] = json.loads((files("mapdata.drawing") / "web" / "pill.
 INK = "#3c3c38"
 """The dark grey of what is written on pale pills."""
 
+AGE_STEPS = (90, 365)
+"""Days from which a pill is drawn a step paler."""
+
 PAPER = "#ffffff"
 FADED = "#f1f0ec"
 
@@ -39,6 +42,11 @@ def text_width(code: str) -> float:
 def width(code: str) -> float:
     """Pixels from end to end of a pill with this code."""
     return round(GEOMETRY["pad"] * 2 + GEOMETRY["glyph"] + GEOMETRY["gap"] + text_width(code) + 1, 1)
+
+
+def age_step(days: int) -> int:
+    """How pale a pill is whose newest evidence is so old: 0 fresh, 1 or 2 paler."""
+    return sum(days >= step for step in AGE_STEPS)
 
 
 def tones(colour: Colour) -> list[str]:

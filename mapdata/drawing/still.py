@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from mapdata.drawing import pill
-from mapdata.drawing.live import AGE_STEPS
 from mapdata.drawing.placing import Block, place
 from mapdata.drawing.shapes import label_point
 from mapdata.drawing.theatre import SOFT_KINDS, SOFT_METRES, drawn_sites, local_name, short_label
@@ -300,11 +299,6 @@ def _rows(codes: Sequence[str]) -> list[list[tuple[float, float]]]:
 def code_of(symbol: Symbol, gazetteer: Gazetteer) -> str:
     actor = gazetteer.actors.get(symbol.actor)
     return actor.code if actor else symbol.actor[:5]
-
-
-def age_step(days: int) -> int:
-    """How pale a pill is: 0 fresh, 1 or 2 paler."""
-    return sum(days >= step for step in AGE_STEPS)
 
 
 def text_width(text: str, size: float = LABEL_SIZE) -> float:

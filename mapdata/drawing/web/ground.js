@@ -69,11 +69,7 @@
         layer.setStyle(set);
       }
     };
-    // Style sheets come after the scripts: colours are set as soon as they are there.
-    (function whenStyled() {
-      if (getComputedStyle(map.getContainer()).getPropertyValue("--sea")) mapdata.paint();
-      else requestAnimationFrame(whenStyled);
-    })();
+    mapdata.paint();
     mapdata.names = new Names(data, shapes).addTo(map);
   };
 

@@ -5,7 +5,7 @@
   const mapdata = (window.mapdata = window.mapdata || {});
   const MOST = 150; // symbols that are drawn one by one; beyond that, close ones are gathered
   const OPEN_FROM = 8, IN_A_ROW = 4, GAP = 3, LABEL = 17;
-  const home = { map: null, moved: false, quiet: false, view: null, timer: 0, hadFocus: null, open: new Set() };
+  const home = { map: null, moved: false, quiet: false, view: null, timer: 0, hadFocus: null, at: null, open: new Set() };
 
   mapdata.open = function (map) {
     home.map = map;
@@ -13,6 +13,8 @@
     document.documentElement.classList.add("mapdata-page");
     followTheme();
     map.attributionControl = null;
+    // Before there is anything to project anew.
+    atHome();
     mapdata.ground(map, mapdataGround);
     L.control.zoom({ position: "topright" }).addTo(map);
     L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 110 }).addTo(map);
@@ -23,9 +25,9 @@
       return line;
     };
     credits.addTo(map);
-    atHome();
     map.on("resize", () => { if (!home.moved) atHome(); });
-    map.on("moveend", () => { if (!home.quiet) { home.moved = true; report(); } });
+    // Leaflet tells of a resize a while later as of a move: only another place is the reader's.
+    map.on("moveend", () => { if (!home.quiet && here() !== home.at) { home.at = here(); home.moved = true; report(); } });
   };
 
   mapdata.draw = function (group, [rows, chosen, view]) {
@@ -42,13 +44,20 @@
     const [west, south, east, north] = mapdataTheatre.bounds;
     quietly(() => {
       home.map.invalidateSize({ animate: false, pan: false });
+      const size = home.map.getSize();
+      if (size.x < 40 || size.y < 40) return; // the frame has no room yet: a resize comes
       home.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [8, 8] });
     });
   }
 
   function quietly(move) {
     home.quiet = true;
-    try { move(); } finally { home.quiet = false; }
+    try { move(); } finally { home.quiet = false; home.at = here(); }
+  }
+
+  function here() {
+    const at = home.map.getCenter();
+    return [round(at.lat, 3), round(at.lng, 3), home.map.getZoom()].join();
   }
 
   /* The theme is Streamlit's where the page is in its frame, else the reader's own. */
@@ -371,9 +380,17 @@
     return signs.length > 40 ? signs.slice(0, 39).join("") + "…" : name;
   }
 
-  const measure = document.createElement("canvas").getContext("2d");
+  const measures = new Map();
+  /* Pixels that a name takes; measured once. */
   function textWidth(text, italic) {
-    measure.font = `${italic ? "italic " : ""}600 12.5px "Noto Sans", "Source Sans", system-ui, sans-serif`;
-    return measure.measureText(text).width + 4;
+    const style = italic ? "italic" : "normal";
+    if (!measures.has(style)) {
+      const made = document.createElement("canvas").getContext("2d");
+      made.font = `${style} 600 12.5px "Noto Sans", "Source Sans", system-ui, sans-serif`;
+      measures.set(style, { made, widths: new Map() });
+    }
+    const { made, widths } = measures.get(style);
+    if (!widths.has(text)) widths.set(text, made.measureText(text).width + 4);
+    return widths.get(text);
   }
 })();
