@@ -38,6 +38,10 @@ class SuggestError(MapdataError):
     """Entries for a new site cannot be proposed: lists not installed, Nominatim out of reach."""
 
 
+class SecondReaderError(MapdataError, ValueError):
+    """A second reader that cannot be asked: its address, model or key cannot be meant, openai is missing."""
+
+
 class InputRefused(MapdataError, ValueError):
     """One input (an article, a row, an address) that cannot be read; the batch goes on."""
 

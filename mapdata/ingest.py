@@ -6,13 +6,13 @@ import functools
 import hashlib
 import multiprocessing
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import mapdata
 from mapdata.articles import read
@@ -27,6 +27,22 @@ Item = TypeVar("Item")
 _Attempt = tuple[Claim, ...] | str
 Refused = Callable[[InputRefused], None]
 Progress = Callable[[int, int | None], None]
+
+
+class Second(Protocol):
+    """Who reads after the first reader (see second_reader). name: of what reads. missed: ids of the articles
+    that it could not read."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def missed(self) -> Collection[str]: ...
+
+    def improve(
+        self, readings: Iterable[tuple[Article, tuple[Claim, ...]]]
+    ) -> Iterator[tuple[Article, tuple[Claim, ...]]]: ...
+
 
 # A batch is one task of a process and one transaction of the store. It ends at so many articles or
 # characters: small enough that readers and other writers never wait long, large enough to be worth its cost.
@@ -63,6 +79,7 @@ def ingest(
     refused: Refused,
     progress: Progress | None = None,
     outlets: Outlets | None = None,
+    second: Second | None = None,
 ) -> Counts:
     """Read, extract and store what is at the paths. Repeatable: what is there already changes nothing.
 
@@ -71,7 +88,7 @@ def ingest(
     it has. Each batch is one transaction, so that what is done when this is stopped stays done.
     """
     problems = _Counted(refused)
-    return _store(read(paths, problems), None, store, gazetteer, outlets, jobs, problems, progress)
+    return _store(read(paths, problems), None, store, gazetteer, outlets, jobs, problems, progress, second)
 
 
 def reread(
@@ -82,11 +99,12 @@ def reread(
     refused: Refused,
     progress: Progress | None = None,
     outlets: Outlets | None = None,
+    second: Second | None = None,
 ) -> Counts:
     """Read the stored articles again where another gazetteer or program read them; like `ingest`."""
     problems = _Counted(refused)
     total = store.articles_count()
-    return _store(store.articles(), total, store, gazetteer, outlets, jobs, problems, progress)
+    return _store(store.articles(), total, store, gazetteer, outlets, jobs, problems, progress, second)
 
 
 def extract_paths(
@@ -96,9 +114,12 @@ def extract_paths(
     jobs: int = 1,
     refused: Refused,
     outlets: Outlets | None = None,
+    second: Second | None = None,
 ) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
     """The articles at the paths with their claims, in the order of the input."""
-    return extract(read(paths, refused), gazetteer, jobs=jobs, refused=refused, outlets=outlets)
+    return extract(
+        read(paths, refused), gazetteer, jobs=jobs, refused=refused, outlets=outlets, second=second
+    )
 
 
 def extract(
@@ -108,13 +129,21 @@ def extract(
     jobs: int = 1,
     refused: Refused,
     outlets: Outlets | None = None,
+    second: Second | None = None,
 ) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
     """The articles with their claims, in their order. With several jobs, in so many processes.
 
     An article that the reader fails on is refused with the fault's own words: one odd text among
-    thousands must not keep the rest from being read, however often it is tried.
+    thousands must not keep the rest from being read, however often it is tried. second: who reads after
+    that what the reader abstained on.
     """
-    outlets = load_outlets() if outlets is None else outlets
+    readings = _first(articles, gazetteer, jobs, refused, load_outlets() if outlets is None else outlets)
+    return second.improve(readings) if second else readings
+
+
+def _first(
+    articles: Iterable[Article], gazetteer: Gazetteer, jobs: int, refused: Refused, outlets: Outlets
+) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
     for article, found in _attempts(articles, gazetteer, jobs, outlets):
         if isinstance(found, str):
             reason = f"reading it failed ({found}): this is a fault of mapdata, please report it"
@@ -200,8 +229,11 @@ def _store(
     jobs: int,
     problems: _Counted,
     progress: Progress | None,
+    second: Second | None,
 ) -> Counts:
     program = program_version()
+    # What a second reader has read is not read again without it: its claims would be lost.
+    wide = f"{program} + {second.name}" if second else program
     outcomes: Counter[Outcome] = Counter()
     found = done = 0
 
@@ -215,24 +247,26 @@ def _store(
                     done += 1
                 else:
                     fit.append(article)
-            unread = store.unread(fit, gazetteer, program=program)
+            unread = store.unread(fit, gazetteer, program=wide)
             outcomes[Outcome.UNCHANGED] += len(fit) - sum(article.id in unread for article in fit)
             done += len(fit) - sum(article.id in unread for article in fit)
             yield from (article for article in fit if article.id in unread)
             if progress:
                 progress(done, total)
 
-    readings = extract(wanted(), gazetteer, jobs=jobs, refused=problems, outlets=outlets)
+    readings = extract(wanted(), gazetteer, jobs=jobs, refused=problems, outlets=outlets, second=second)
     for batch in _batches(readings, key=lambda reading: reading[0]):
-        checked = []
+        checked: dict[str, list[tuple[Article, tuple[Claim, ...]]]] = {}
         for article, claims in batch:
             kept, faults = sound(article, claims, gazetteer)
             for fault in faults:
                 problems(InputRefused(_where(article), fault))
-            checked.append((article, kept))
+            by = program if second is None or article.id in second.missed else wide
+            checked.setdefault(by, []).append((article, kept))
             found += len(kept)
-        outcomes.update(store.put_many(checked, gazetteer, program=program))
-        done += len(checked)
+            done += 1
+        for by, part in checked.items():
+            outcomes.update(store.put_many(part, gazetteer, program=by))
         if progress:
             progress(done, total)
     return Counts(

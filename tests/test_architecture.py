@@ -22,6 +22,8 @@ LEVEL = {
     "articles": 2,
     "reading": 3,
     "origins": 4,
+    "discovery": 4,
+    "second_reader": 4,
     "store": 5,
     "assessment": 6,
     "layers": 7,
@@ -49,6 +51,8 @@ ROOM_OF = {
     "feedparser": {"articles"},
     "geopy": {"gazetteer"},
     "click": {"cli"},
+    "openai": {"second_reader"},
+    "httpx": {"second_reader"},
 }
 
 

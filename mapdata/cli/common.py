@@ -59,13 +59,13 @@ def jobs_option(command: Command) -> Command:
 
 
 def second_reader_options(command: Command) -> Command:
-    """The optional second reader; without --second-reader nothing of it is loaded and no text leaves the machine."""
+    """The optional second reader; without --second-reader no text leaves the machine."""
     for option, name, settings in (
         ("--second-timeout", "second_timeout", {"type": click.FloatRange(1, 3600), "default": 60.0,
           "show_default": True, "help": "Seconds to wait for an answer of the second reader."}),
         ("--second-model", "second_model", {"metavar": "NAME", "help": "The model that it is asked for."}),
-        ("--second-reader", "second_url", {"metavar": "URL", "help": "Off by default. Sends sentences that mapdata is "
-          "unsure of to a language model at this OpenAI-compatible address (docs/second-reader.md)."}),
+        ("--second-reader", "second_url", {"metavar": "URL", "help": "Off by default. Sends sentences that "
+          "mapdata is unsure of to a language model at this OpenAI-compatible address (docs/second-reader.md)."}),
     ):  # fmt: skip
         command = click.option(option, name, **settings)(command)
     return command

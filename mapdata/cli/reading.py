@@ -22,6 +22,8 @@ from mapdata.cli.common import (
     jobs_option,
     open_gazetteer,
     print_json,
+    second_reader,
+    second_reader_options,
 )
 from mapdata.evaluation.gold import as_article, faults, load_gold
 from mapdata.evaluation.report import report
@@ -63,17 +65,29 @@ def claim_record(claim: Claim, article: Article) -> dict[str, Any]:
 @paths_argument
 @gazetteer_option
 @jobs_option
+@second_reader_options
 @click.pass_context
-def extract(ctx: click.Context, paths: tuple[str, ...], gazetteer_path: Path | None, jobs: int) -> None:
+def extract(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    gazetteer_path: Path | None,
+    jobs: int,
+    second_url: str | None,
+    second_model: str | None,
+    second_timeout: float,
+) -> None:
     """Print the claims of articles as JSON lines; nothing is stored.
 
     Example: mapdata extract report.md
     """
     refusals = Refusals()
     gazetteer = open_gazetteer(gazetteer_path)
-    for article, claims in ingesting.extract_paths(paths, gazetteer, jobs=jobs, refused=refusals):
-        for claim in claims:
-            print_json(claim_record(claim, article))
+    with second_reader(gazetteer, second_url, second_model, second_timeout) as second:
+        for article, claims in ingesting.extract_paths(
+            paths, gazetteer, jobs=jobs, refused=refusals, second=second
+        ):
+            for claim in claims:
+                print_json(claim_record(claim, article))
     ctx.exit(refusals.exit_code)
 
 
@@ -82,9 +96,17 @@ def extract(ctx: click.Context, paths: tuple[str, ...], gazetteer_path: Path | N
 @db_option
 @gazetteer_option
 @jobs_option
+@second_reader_options
 @click.pass_context
 def ingest(
-    ctx: click.Context, paths: tuple[str, ...], db: str | None, gazetteer_path: Path | None, jobs: int
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    db: str | None,
+    gazetteer_path: Path | None,
+    jobs: int,
+    second_url: str | None,
+    second_model: str | None,
+    second_timeout: float,
 ) -> None:
     """Read articles, find their claims and store both. The same article twice changes nothing.
 
@@ -92,8 +114,13 @@ def ingest(
     """
     refusals, progress = Refusals(), Progress("articles")
     gazetteer = open_gazetteer(gazetteer_path)
-    with Store.open(db) as store:
-        done = ingesting.ingest(paths, store, gazetteer, jobs=jobs, refused=refusals, progress=progress)
+    with (
+        second_reader(gazetteer, second_url, second_model, second_timeout) as second,
+        Store.open(db) as store,
+    ):
+        done = ingesting.ingest(
+            paths, store, gazetteer, jobs=jobs, refused=refusals, progress=progress, second=second
+        )
         progress.end()
         click.echo(_counts(done, store.address), err=True)
     ctx.exit(refusals.exit_code)

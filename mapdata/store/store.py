@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import URL, ColumnElement, Connection, Engine, and_, delete, func, insert, or_, select, update
 
 import mapdata
 from mapdata.errors import StoreError
@@ -194,7 +194,8 @@ class Store:
         """The ids among the wanted articles that putting might change.
 
         That is: all but those that are stored with the same metadata, and were read with the same
-        gazetteer by the same program. Saves reading again what is there.
+        gazetteer by the same program, alone or with more after it ("0.1.0 + second reader"). Saves
+        reading again what is there.
         """
         wanted = {article.id: article for article in wanted}
         ids, left = list(wanted), set(wanted)
@@ -205,7 +206,7 @@ class Store:
                     select(*columns)
                     .join(readings, readings.c.article == articles.c.id)
                     .where(articles.c.id.in_(ids[first : first + _IDS_AT_ONCE]))
-                    .where(readings.c.gazetteer == gazetteer.version, readings.c.program == program)
+                    .where(readings.c.gazetteer == gazetteer.version, _read_by(program))
                 )
                 for row in connection.execute(query):
                     if not rows.corrections(wanted[row.id], row._mapping):
@@ -254,6 +255,10 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         with connect.one_line(self._url, "read"), connect.reading(self._engine).begin() as connection:
             yield connection
+
+
+def _read_by(program: str) -> ColumnElement[bool]:
+    return or_(readings.c.program == program, readings.c.program.startswith(f"{program} + ", autoescape=True))
 
 
 # --- one article, within a transaction that holds the lock --------------------------------------------------
