@@ -84,19 +84,36 @@ def symbols(
     A site without a place in the gazetteer, and a country, have none.
     """
     return tuple(
-        Symbol(
-            site=standing.site,
-            actor=standing.actor,
-            status=standing.status,
-            country=gazetteer.actors[standing.actor].country if standing.actor in gazetteer.actors else None,
-            contested=standing.state is StandingState.CONTESTED,
-            origins=len(standing.origins),
-            articles=standing.articles,
-            age_days=standing.age_days,
-        )
+        _symbol(standing, gazetteer)
         for assessment in assessments
         if is_drawn(gazetteer.sites.get(assessment.site))
         for standing in shown_standings(assessment, gazetteer, filters)
+    )
+
+
+def country_wide_symbols(
+    assessments: Iterable[Assessment], gazetteer: Gazetteer, filters: Filters = NO_FILTERS
+) -> tuple[Symbol, ...]:
+    """The same of countries as a whole, which no map draws: for a list beside it."""
+    return tuple(
+        _symbol(standing, gazetteer)
+        for assessment in assessments
+        if is_country_wide(assessment.site, gazetteer)
+        for standing in shown_standings(assessment, gazetteer, filters)
+    )
+
+
+def _symbol(standing: Standing, gazetteer: Gazetteer) -> Symbol:
+    actor = gazetteer.actors.get(standing.actor)
+    return Symbol(
+        site=standing.site,
+        actor=standing.actor,
+        status=standing.status,
+        country=actor.country if actor else None,
+        contested=standing.state is StandingState.CONTESTED,
+        origins=len(standing.origins),
+        articles=standing.articles,
+        age_days=standing.age_days,
     )
 
 

@@ -81,6 +81,11 @@ class Selection:
     used: Mapping[str | None, int]
 
 
+def known_claims(claims: Iterable[Claim], gazetteer: Gazetteer) -> list[Claim]:
+    """Without those that were read with another gazetteer and name what this one does not have."""
+    return [c for c in claims if c.site in gazetteer.sites and c.actor in gazetteer.actors]
+
+
 def evidence_of(
     claims: Sequence[Claim], sources: Mapping[str, Source], outlets: Outlets
 ) -> tuple[Evidence, ...]:
@@ -124,11 +129,12 @@ def select(
         total=len(evidence),
         origins=len({item.origin.id for item in chosen}),
         undated=sum(item.source.published is None for item in chosen),
-        used=_claims_by_country(evidence, gazetteer),
+        used=used_by_country(evidence, gazetteer),
     )
 
 
-def _claims_by_country(evidence: Iterable[Evidence], gazetteer: Gazetteer) -> dict[str | None, int]:
+def used_by_country(evidence: Iterable[Evidence], gazetteer: Gazetteer) -> dict[str | None, int]:
+    """Claims by the country of their actor's layer: `Selection.used`, for whoever draws before selecting."""
     by_country: Counter[str | None] = Counter()
     for actor, count in Counter(item.claim.actor for item in evidence).items():
         if actor in gazetteer.actors:

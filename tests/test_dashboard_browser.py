@@ -272,7 +272,7 @@ def test_the_view_is_copied_and_downloaded(page: Page, server: str) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="GeoJSON").click()
     made = json.loads(download.value.path().read_text("utf-8"))
-    assert made["mapdata"]["filters"] == {"actor": "RU", "as_of": "2025-02-09"}
+    assert made["manifest"]["filters"] == {"actor": "RU", "as_of": "2025-02-09"}
     assert {one["properties"]["site"] for one in made["features"]} == {"hmeimim", "tartus"}
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV").click()

@@ -76,7 +76,7 @@ def test_each_symbol_has_one_pill_within_its_sites_block() -> None:
 
 
 def test_the_packaged_base_layer_unpacks_to_closed_rings_around_the_theatre() -> None:
-    shapes = still.ground(basemap.load(GAZETTEER), FRAME)
+    shapes = still.ground(basemap.load(GAZETTEER), FRAME, {"SY"})
     assert shapes.theatre and shapes.land and shapes.borders
     for polygon in shapes.theatre:
         for ring in polygon:

@@ -12,7 +12,7 @@ from mapdata.cli.common import db_option, filter_options, gazetteer_option, harm
 from mapdata.filters import check_against
 from mapdata.model import Filters, Gazetteer
 from mapdata.outlets import load_outlets
-from mapdata.selection import Selection, evidence_of, select
+from mapdata.selection import Selection, evidence_of, known_claims, select
 from mapdata.store import Store
 
 
@@ -21,11 +21,11 @@ def selected(db: str | None, gazetteer: Gazetteer, filters: Filters) -> Selectio
     check_against(filters, gazetteer)
     with Store.open(db, readonly=True) as store:
         loaded = store.load()
-    known = [c for c in loaded.claims if c.site in gazetteer.sites and c.actor in gazetteer.actors]
+    known = known_claims(loaded.claims, gazetteer)
     if len(known) < len(loaded.claims):
         click.echo(
-            f"{len(loaded.claims) - len(known):,} claims are about sites or actors that this gazetteer does not"
-            " have: give the --gazetteer they were read with, or run `mapdata reread`",
+            f"{len(loaded.claims) - len(known):,} claims are about sites or actors that this gazetteer does"
+            " not have: give the --gazetteer they were read with, or run `mapdata reread`",
             err=True,
         )
     return select(evidence_of(known, loaded.sources, load_outlets()), filters, gazetteer, today())

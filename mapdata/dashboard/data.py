@@ -21,7 +21,7 @@ from mapdata.dashboard import search
 from mapdata.drawing import palette
 from mapdata.drawing.palette import Colour
 from mapdata.errors import StoreError
-from mapdata.model import Evidence, Filters, Gazetteer, StandingState, Symbol
+from mapdata.model import Evidence, Filters, Gazetteer, Symbol
 from mapdata.outlets import load_outlets
 from mapdata.selection import Selection
 from mapdata.store import Store, connect
@@ -66,21 +66,7 @@ def select(scene: Scene, filters: Filters, today: date) -> Selection:
 
 def whole_country(scene: Scene, chosen: Selection) -> tuple[Symbol, ...]:
     """What stands of countries as a whole, which the map draws nowhere, as symbols for a list."""
-    return tuple(
-        Symbol(
-            site=standing.site,
-            actor=standing.actor,
-            status=standing.status,
-            country=scene.gazetteer.actors[standing.actor].country,
-            contested=standing.state is StandingState.CONTESTED,
-            origins=len(standing.origins),
-            articles=standing.articles,
-            age_days=standing.age_days,
-        )
-        for assessment in chosen.assessments
-        if layers.is_country_wide(assessment.site, scene.gazetteer)
-        for standing in layers.shown_standings(assessment, scene.gazetteer, chosen.filters)
-    )
+    return layers.country_wide_symbols(chosen.assessments, scene.gazetteer, chosen.filters)
 
 
 def days_of(filters: Filters) -> Filters:
@@ -129,11 +115,9 @@ def _evidence(
     db: str | None, revision: int, version: str, _store: Store, _gazetteer: Gazetteer
 ) -> tuple[tuple[Evidence, ...], dict[str | None, Colour]]:
     loaded = _store.load()
-    # Claims that were read with another gazetteer can name what this one does not have.
-    claims = [c for c in loaded.claims if c.site in _gazetteer.sites and c.actor in _gazetteer.actors]
+    claims = selection.known_claims(loaded.claims, _gazetteer)
     evidence = selection.evidence_of(claims, loaded.sources, load_outlets())
-    colours = palette.assign((_gazetteer.actors[claim.actor].country, 1) for claim in claims)
-    return evidence, colours
+    return evidence, palette.assign(selection.used_by_country(evidence, _gazetteer).items())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

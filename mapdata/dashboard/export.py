@@ -1,36 +1,37 @@
-"""The result as files: GeoJSON for maps, CSV for tables. Made when they are asked for."""
+"""The view as files: the snapshots of `mapdata snapshot`, each made when it is asked for."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Sequence
-from dataclasses import astuple, fields
-from datetime import date
+import threading
 from functools import partial
 
 import streamlit as st
 
-from mapdata import filters as filter_words
-from mapdata import layers
-from mapdata.dashboard import data, markup, table
+from mapdata.dashboard import markup
 from mapdata.dashboard.data import Scene
 from mapdata.selection import Selection
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+FORMS = (
+    ("html", "text/html", "Page to hand on (HTML)"),
+    ("png", "image/png", "Picture (PNG)"),
+    ("svg", "image/svg+xml", "Picture to edit (SVG)"),
+    ("pdf", "application/pdf", "Picture for print (PDF)"),
+    ("geojson", "application/geo+json", "For maps (GeoJSON)"),
+    ("kml", "application/vnd.google-earth.kml+xml", "For globes (KML)"),
+    ("csv", "text/csv", "For tables (CSV)"),
+)
+"""Ending, media type and label of each file that the page offers."""
+
+# Files are made in threads of their own, and matplotlib is not made for several at once.
+_ONE_AT_A_TIME = threading.Lock()
 
 
-def buttons(scene: Scene, chosen: Selection, today: date) -> None:
-    markup.show("words.html", text="This view as a file")
-    known = data.select(scene, data.days_of(chosen.filters), today)
-    for label, ending, mime, make in (
-        ("GeoJSON, for maps", "geojson", "application/geo+json", partial(geojson, scene, chosen)),
-        ("CSV, for tables", "csv", "text/csv", partial(as_csv, scene, chosen, known)),
-    ):
+def buttons(scene: Scene, chosen: Selection) -> None:
+    markup.show("words.html", text="This view as a file, to be cited and checked")
+    for ending, mime, label in FORMS:
         st.download_button(
             label,
-            data=make,  # called when it is asked for, outside of the session
+            data=partial(made, scene, chosen, ending),  # called when it is asked for, outside of the session
             file_name=f"mapdata-{chosen.as_of.isoformat()}.{ending}",
             mime=mime,
             key=f"download-{ending}",
@@ -39,27 +40,10 @@ def buttons(scene: Scene, chosen: Selection, today: date) -> None:
         )
 
 
-def geojson(scene: Scene, chosen: Selection) -> bytes:
-    """One FeatureCollection: the features of all layers of the view, and the filters that it is of."""
-    drawn = layers.layers(chosen.assessments, chosen.window, scene.gazetteer, chosen.filters)
-    features = [feature for layer in drawn.values() for feature in layer["features"]]
-    words = filter_words.to_words(chosen.filters) | {"as_of": chosen.as_of.isoformat()}
-    collection = {"type": "FeatureCollection", "mapdata": {"filters": words}, "features": features}
-    return json.dumps(collection, ensure_ascii=False, indent=1).encode()
+def made(scene: Scene, chosen: Selection, ending: str) -> bytes:
+    """The bytes of the file with this ending: what `mapdata snapshot` writes for the same filters."""
+    # Here, since matplotlib takes a second to load, and few readers ask for a file.
+    from mapdata import snapshot
 
-
-def as_csv(scene: Scene, chosen: Selection, known: Selection) -> bytes:
-    """The table as CSV in UTF-8, with cells that a spreadsheet would run made plain text."""
-    symbols = [*chosen.symbols, *data.whole_country(scene, chosen)]
-    return csv_of(table.rows(scene, symbols, known))
-
-
-def csv_of(rows: Sequence[table.Row]) -> bytes:
-    """Rows as CSV. A cell that begins like a formula gets an apostrophe before it, as OWASP advises."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([field.name for field in fields(table.Row)])
-    for row in rows:
-        cells = ["" if cell is None else str(cell) for cell in astuple(row)]
-        writer.writerow([f"'{cell}" if cell.startswith(_RUNS) else cell for cell in cells])
-    return file.getvalue().encode("utf-8-sig")
+    with _ONE_AT_A_TIME:
+        return snapshot.render(chosen, scene.gazetteer, ending, colours=scene.colours)

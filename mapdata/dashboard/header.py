@@ -52,7 +52,7 @@ def draw(scene: Scene, chosen: Selection, today: date) -> None:
         )
         markup.show_script("copy_link.html")
         with st.popover("Download", key="download"):
-            export.buttons(scene, chosen, today)
+            export.buttons(scene, chosen)
 
 
 def chips(filters: Filters, scene: Scene) -> Iterator[tuple[str, Callable[[], None]]]:

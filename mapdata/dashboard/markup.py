@@ -10,6 +10,7 @@ import streamlit as st
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mapdata.dashboard import wording
+from mapdata.drawing.links import web_address
 
 
 def render(name: str, /, **values: Any) -> str:
@@ -30,13 +31,6 @@ def inline(name: str, /, **values: Any) -> None:
 def picture(svg: str) -> str:
     """An `<svg>` of ours as the address of an image, since Streamlit takes SVG elements out of HTML."""
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode("ascii")
-
-
-def web_address(url: str | None) -> str | None:
-    """The address if it is one of the web, None otherwise: a link never runs a script."""
-    if url and url.lower().startswith(("https://", "http://")):
-        return url
-    return None
 
 
 def show_script(name: str) -> None:

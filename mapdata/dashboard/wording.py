@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import string
 import unicodedata
 from datetime import date
 
-from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
+from mapdata.assessment.sentence import day_in_words
+from mapdata.drawing.legend import country_name
 from mapdata.filters import NO_COUNTRY
-from mapdata.model import ActorKind, Gazetteer, Site, SiteKind, SpeakerKind, Status
+from mapdata.model import Gazetteer, Site, SiteKind, SpeakerKind, Status
 
 STATUS_HELP = {
     Status.EXISTING: "reported to be there",
@@ -29,15 +30,10 @@ SPEAKERS = {
     SpeakerKind.MEDIUM: "the outlet's own report",
 }
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 
 def day(when: date | None) -> str:
     """ "4 February 2025"; "undated" for no day."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "undated"
+    return day_in_words(when) if when else "undated"
 
 
 def short_day(when: date) -> str:
@@ -47,7 +43,7 @@ def short_day(when: date) -> str:
 
 def month(when: date) -> str:
     """ "Feb 2025"."""
-    return f"{_MONTHS[when.month - 1][:3]} {when.year}"
+    return format_date(when, "MMM y", locale="en")
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -73,13 +69,8 @@ def listed(names: list[str]) -> str:
 
 
 def country(code: str | None, gazetteer: Gazetteer) -> str:
-    """The name of a layer's country: as the gazetteer names that state, else as CLDR does in English."""
-    if code is None or code == NO_COUNTRY:
-        return "No state"
-    for actor in gazetteer.actors.values():
-        if actor.country == code and actor.kind is ActorKind.STATE:
-            return actor.name
-    return _territories().get(code, code)
+    """The name of a layer's country, as the legend of a snapshot has it."""
+    return "No state" if code in (None, NO_COUNTRY) else country_name(code, gazetteer)
 
 
 def right_to_left(text: str) -> bool:
@@ -99,11 +90,3 @@ def plain(text: str) -> str:
     """
     escaped = "".join(f"\\{sign}" if sign in string.punctuation else sign for sign in text)
     return re.sub(r":(?=\S)", ":\u2060", escaped).replace("\n", " ")
-
-
-@functools.cache
-def _territories() -> dict[str, str]:
-    try:
-        return dict(Locale.parse("en").territories)
-    except UnknownLocaleError:
-        return {}

@@ -13,6 +13,7 @@ from mapdata.drawing import basemap, pill, still
 from mapdata.drawing.figure_pill import INK, SOFT_INK, draw_pill, points_of, write
 from mapdata.drawing.palette import Colour, colour_of
 from mapdata.drawing.still import Frame, Ground, PlacedSite
+from mapdata.drawing.theatre import theatre_countries
 from mapdata.model import Gazetteer
 from mapdata.selection import Selection
 
@@ -34,7 +35,7 @@ def draw_map(
     frame: Frame,
     notes: dict[str, str],
 ) -> None:
-    shapes = still.ground(basemap.load(gazetteer), frame)
+    shapes = still.ground(basemap.load(gazetteer), frame, theatre_countries(gazetteer))
     _ground(axes, shapes, frame)
     bar_top = frame.height - 34
     taken = [

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from babel import Locale
 
 from mapdata.assessment.sentence import day_in_words
-from mapdata.layers import is_country_wide, shown_standings
-from mapdata.model import Gazetteer, StandingState, Status
+from mapdata.layers import country_wide_symbols
+from mapdata.model import Gazetteer, Status
 from mapdata.selection import Selection
 
 
@@ -69,11 +69,8 @@ def country_wide_words(selection: Selection, gazetteer: Gazetteer) -> list[str]:
     """What is current or contested of countries as a whole: they are no point on the map."""
     return [
         f"{gazetteer.actors[s.actor].name if s.actor in gazetteer.actors else s.actor} "
-        f"in {gazetteer.sites[s.site].name}: {s.status.value}"
-        + (", contested" if s.state is StandingState.CONTESTED else "")
-        for assessment in selection.assessments
-        if is_country_wide(assessment.site, gazetteer)
-        for s in shown_standings(assessment, gazetteer, selection.filters)
+        f"in {gazetteer.sites[s.site].name}: {s.status.value}" + (", contested" if s.contested else "")
+        for s in country_wide_symbols(selection.assessments, gazetteer, selection.filters)
     ]
 
 

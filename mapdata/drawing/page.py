@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -23,7 +22,9 @@ from mapdata.assessment.sentence import day_in_words
 from mapdata.drawing import basemap, pill, still
 from mapdata.drawing.assets import escaped_json
 from mapdata.drawing.legend import country_rows, filter_words, title_of
+from mapdata.drawing.links import web_address
 from mapdata.drawing.palette import Colour, colour_of
+from mapdata.drawing.theatre import theatre_countries
 from mapdata.layers import country_of, is_country_wide
 from mapdata.model import Assessment, Evidence, Gazetteer, SiteKind, Status
 from mapdata.selection import Selection
@@ -71,7 +72,7 @@ def render(
     """The page as text. manifest: plain values that the page carries; about: one line for its foot."""
     frame = still.frame_of(gazetteer.theatre.bounds, MAP_WIDTH, MAP_HIGHEST)
     style, script = _file("page.css"), _file("page.js")
-    shapes = still.ground(basemap.load(gazetteer), frame, margin=200)
+    shapes = still.ground(basemap.load(gazetteer), frame, theatre_countries(gazetteer), margin=200)
     sites = still.placed(selection.symbols, gazetteer, frame)
     km, bar = still.scale_bar(frame)
     return _template().render(
@@ -177,7 +178,7 @@ def _card(item: Evidence, origin: int, gazetteer: Gazetteer) -> Card:
         day=day_in_words(source.published) if source.published else "undated",
         title=source.title or "",
         attribution=claim.attribution.text or "",
-        url=source.url if source.url and _is_web_address(source.url) else "",
+        url=web_address(source.url) or "",
         url_text=source.url or "",
         origin=origin,
         illustrative=source.illustrative,
@@ -194,15 +195,6 @@ def quote_parts(item: Evidence) -> tuple[tuple[str, bool], ...]:
             at = end
     parts.append((claim.quote[at:], False))
     return tuple((text, marked) for text, marked in parts if text)
-
-
-def _is_web_address(url: str) -> bool:
-    """Whether a link may lead there: a script or a file of the reader's may hide in other addresses."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme.lower() in ("http", "https") and bool(parts.netloc)
 
 
 def _pill(symbol: Any, code: str, kind: SiteKind, colours: Mapping[str | None, Colour]) -> Markup:

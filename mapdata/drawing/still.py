@@ -7,7 +7,7 @@ as on the live map, so that the two look alike.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,8 +91,11 @@ class Ground:
     names: list[tuple[float, float, str, str, str]]
 
 
-def ground(data: dict[str, Any], frame: Frame, margin: float = 60) -> Ground:
-    """The base layer of `basemap.load` in a frame's pixels. margin: pixels around it that are kept too."""
+def ground(data: dict[str, Any], frame: Frame, own: Collection[str], margin: float = 60) -> Ground:
+    """The base layer of `basemap.load` in a frame's pixels. own: codes of the theatre's countries.
+
+    margin: pixels around the frame that are kept too.
+    """
     unit = data["unit"]
     arcs = [[frame.project(lon, lat) for lon, lat in _unpacked(flat, unit)] for flat in data["arcs"]]
 
@@ -113,12 +116,12 @@ def ground(data: dict[str, Any], frame: Frame, margin: float = 60) -> Ground:
         return [arcs[index] for index in data[key] if near(arcs[index])]
 
     land, theatre, names = [], [], []
-    for code, name, local, lon, lat, inside, polygons in data["countries"]:
+    for code, name, local, lon, lat, _, polygons in data["countries"]:
         for polygon in polygons:
             rings = [_ring(indices, arcs) for indices in polygon]
             if near(rings[0]):
-                (theatre if inside else land).append(rings)
-        if code and not inside:
+                (theatre if code in own else land).append(rings)
+        if code and code not in own:
             names.append((*frame.project(lon, lat), name, local, "country"))
     for lon, lat, name, local in data["province_names"]:
         names.append((*frame.project(lon, lat), name, local, "province"))
