@@ -18,11 +18,12 @@ from mapdata.reading.wordclasses import classes
 
 # Cues whose order around a pair tells its status; the others only count by place.
 _TELLING = frozenset(
-    "exist host fate plan build built deny neg no_comment former withdraw partial strike visit support oppose".split()
+    "exist host fate plan build built deny neg no_comment former withdraw partial strike visit support oppose "
+    "stays".split()
 )
 _PLACED = _TELLING | frozenset(
     "base base_air base_naval base_army force asset presence person speech near backed contrast settlement there "
-    "the_base which its".split()
+    "the_base which its future past now final rumour".split()
 )
 _KIND = {
     SiteKind.AIR_BASE: "base",

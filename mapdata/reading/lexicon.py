@@ -23,7 +23,7 @@ CATEGORIES = (
     "exist", "host", "fate", "plan", "build", "built", "deny", "neg", "no_comment", "former", "withdraw", "partial",
     "strike", "visit", "support", "oppose",
     "person", "speech", "near", "loc", "its", "there", "the_base", "which", "backed", "contrast",
-    "settlement",
+    "settlement", "future", "past", "now", "final", "rumour", "stays",
 )  # fmt: skip
 
 
