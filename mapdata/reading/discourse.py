@@ -1,11 +1,12 @@
 """What the sentences so far leave in a reader's mind, and the words that refer back to it.
 
-Nothing here depends on what was decided: whose bases are being spoken of, and which sites "there" and "the base"
-can mean, follows from the words alone, so that training and reading see the same.
+Nothing here depends on what was decided: whose bases are being spoken of, and which sites "there" and "the
+base" can mean, follows from the words alone, so that training and reading see the same.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -18,8 +19,10 @@ from mapdata.reading.view import ActorMention, CueHit, SiteMention, View
 _FORGOTTEN = 6
 _HOLDS = ("force", "asset", "presence", "exist", "host", "former", "withdraw", "built", "deny", "plan", "neg")
 _PARTNER = frozenset(
-    ["with", "against", "to", "from", "by", "mit", "avec", "contre", "с", "со", "против", "ile", "مع", "ضد"]
+    ["with", "against", "to", "from", "by", "avec", "contre", "à", "с", "со", "против", "مع", "ضد", "لصالح"]
 )
+# Turkish says it behind the name: "X ile", "X'le", "X'e karşı".
+_PARTNER_AFTER = re.compile(r"(?:['’]y?l[ae]\b|(?:['’]\w{1,3})?\s+(?:ile|karşı)\b)")
 
 
 @dataclass(slots=True)
@@ -99,7 +102,7 @@ class DiscourseReader:
     # --- pronouns ------------------------------------------------------------------------------------
 
     def resolve_pronouns(self, view: View, discourse: Discourse) -> None:
-        """ "its two bases": an owner like any other, once it is known who "it" is. Adds to the view's actors."""
+        """ "its two bases": an owner like any other, once it is known who "it" is. Adds to the actors."""
         made = []
         for cue in view.of("its"):
             noun = _noun_after(view, cue.end)
@@ -160,7 +163,7 @@ class DiscourseReader:
             if gap.strip(" \"'”’)") not in {",", "", "،", "—", "–"}:
                 continue
             phrase = view.text[cue.start : cue.end].lower()
-            whole = " of " in phrase or phrase == "which"
+            whole = " of " in phrase or _OF_ALL.fullmatch(phrase) is not None
             group = [m for m in named if m.group == before[-1].group] if whole else before[-1:]
             made += [
                 SiteMention(cue.start, cue.end, m.keys, m.noun, m.described, "", 200 + cue.start, "which")
@@ -174,8 +177,7 @@ class DiscourseReader:
             phrase = view.text[cue.start : cue.end].lower()
             if cue.category == "the_base" and _is_plural(phrase) != (len(recent) > 1):
                 continue
-            following = view.text[cue.end : cue.end + 6].lower().split()
-            if cue.category == "there" and following and following[0].strip(",") in _EXISTENTIAL:
+            if cue.category == "there" and _existential(view, cue, phrase):
                 continue
             return [
                 SiteMention(cue.start, cue.end, m.keys, None, m.described, "", 400 + cue.start, cue.category)
@@ -185,11 +187,31 @@ class DiscourseReader:
 
     @staticmethod
     def _goes_on(view: View) -> bool:
-        """Whether a sentence without a place may speak on of the last one: it tells of something's being there."""
+        """Whether a sentence without a place may speak on of the last one: it tells that something is."""
         return bool(view.of(*_HOLDS))
 
 
 _EXISTENTIAL = frozenset({"is", "are", "was", "were", "has", "have", "will"})
+# What stands before "there" where it only says that something is: Arabic opens with it; "il y a".
+_SAYS_THAT = re.compile(r"(?:(?:و|ف|ل|ب)?(?:ليس|ليست|كان|كانت|يكون|تكون|أن|إن|يكن|تكن|ما)|\S*[,،:])")
+_IL_Y_A = re.compile(r"(?:qu|s)?['’]?il|n['’]?", re.I)
+_ARABIC_THERE = frozenset({"هناك", "هنالك"})
+# Relatives that can take up a whole list, not only its last member.
+_OF_ALL = re.compile(
+    r"which|qu[ei]|(?:tous|toutes)(?: les)? deux|lesquel(?:le)?s|(?:ال)?(?:لت|لذ)(?:ان|ين)|كل(?:ت)?[اي]هما|وهما|"
+    r"(?:на |в |из |с )?которы(?:е|х|ми?)|оба|обе|(?:her )?ikisi(?: de)?|bunların ikisi"
+)
+
+
+def _existential(view: View, cue: CueHit, phrase: str) -> bool:
+    """Whether "there" only says that something is ("there are troops", "هناك قوات", "il y a")."""
+    following = view.text[cue.end : cue.end + 6].lower().split()
+    if following and following[0].strip(",") in _EXISTENTIAL:
+        return True
+    before = view.text[view.sentence.start : cue.start].split()
+    if phrase == "y":
+        return bool(before) and _IL_Y_A.fullmatch(before[-1]) is not None
+    return phrase in _ARABIC_THERE and (not before or _SAYS_THAT.fullmatch(before[-1]) is not None)
 
 
 def end_with_noun(mention: SiteMention, limit: int) -> int:
@@ -201,6 +223,9 @@ def end_with_noun(mention: SiteMention, limit: int) -> int:
 
 def _noun_after(view: View, end: int) -> CueHit | None:
     for cue in view.of(*PRESENCE_WORDS):
+        if cue.start < end <= cue.end and end - cue.start > 4:
+            # Arabic and Turkish join the pronoun to its noun: "قواعدها", "üslerini".
+            return cue
         if cue.start >= end:
             gap = view.between(end, cue.start)
             return cue if len(gap.split()) <= 4 and "," not in gap else None
@@ -210,8 +235,18 @@ def _noun_after(view: View, end: int) -> CueHit | None:
 def _after_with(view: View, actor: ActorMention) -> bool:
     """Whether an actor is a partner ("in talks with X") rather than the one who does something."""
     before = view.text[max(view.sentence.start, actor.start - 18) : actor.start].lower().split()
-    return bool(before) and any(word in _PARTNER for word in before[-2:])
+    if bool(before) and any(word in _PARTNER for word in before[-2:]):
+        return True
+    return _PARTNER_AFTER.match(view.text, actor.end) is not None
 
 
 def _is_plural(phrase: str) -> bool:
-    return phrase.startswith(("both", "these", "those", "the two")) or phrase.endswith("s")
+    return _PLURAL.search(phrase) is not None
+
+
+# Russian "базы" is as often a genitive as a plural and counts as neither; Turkish "üs" is singular.
+_PLURAL = re.compile(
+    r"^(?:both|these|those|the two|les |ces |iki |her iki |эти|этих|этим|обе|оба|двух |две |два |все )|"
+    r"(?<!ü)s$|l[ae]r(?:[ıi]n?|[dt][ae]n?|[ae])?$|(?:объекты|объектов)$|"
+    r"كلا|كلتا|ال(?:قواعد|مواقع|نقاط|مطارات|منشآت|ثكنات|معسكرات)$|[اي]ن$"
+)

@@ -1,11 +1,14 @@
 """The words that steer reading, as data: rules/lexicon.<language>.yaml.
 
 A file maps each category (a kind of rule) to its words and to examples that the tests run. A word is matched
-as it stands, folded; a trailing * lets any letters of the same word follow.
+as it stands, folded; a trailing * lets any letters of the same word follow, and (a|b|) stands for its
+choices, the empty one among them, so that the forms of a phrase need not be spelled out one by one. A
+leading = asks for the word's accents, where it is another word without them.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,14 +47,30 @@ def load(lang: str) -> tuple[Category, ...]:
     )
 
 
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+def spelled(word: str) -> list[str]:
+    """A word of a file with each of its choices: "post(e|es)" is "poste" and "postes"."""
+    match = _CHOICE.search(word)
+    if match is None:
+        return [word]
+    return [
+        form
+        for choice in match[1].split("|")
+        for form in spelled(word[: match.start()] + choice + word[match.end() :])
+    ]
+
+
 def patterns(lang: str) -> list[Pattern]:
     """The words of a language as patterns of kind "cue"."""
     found = []
     for category in load(lang):
-        for word in category.words:
+        for word in (form for entry in category.words for form in spelled(entry)):
             open_end = word.endswith("*")
-            form = fold(word.removesuffix("*"))
-            found.append(Pattern(form, "cue", category.name, lang, open_end=open_end))
+            exact = word.removeprefix("=").lower() if word.startswith("=") else ""
+            form = fold(word.removeprefix("=").removesuffix("*"))
+            found.append(Pattern(form, "cue", category.name, lang, open_end=open_end, exact=exact))
             if "'" in form:
                 found.append(Pattern(form.replace("'", ""), "cue", category.name, lang, open_end=open_end))
     return found

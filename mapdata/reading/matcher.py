@@ -17,7 +17,8 @@ class Pattern:
 
     kind: "site", "weak", "actor", "metonym", "near", "outlet" or "cue". key: the id behind it (for a cue its
     category). lang: the language whose endings it takes. caps: only where the text has it in capitals (US,
-    not us). open_end: any letters may follow. bending: takes the endings of its language.
+    not us). open_end: any letters may follow. bending: takes the endings of its language. exact: the form as
+    the text must have it, accents and all, where folding would make it another word (là, la); lower case.
     """
 
     form: str
@@ -27,6 +28,7 @@ class Pattern:
     caps: bool = False
     open_end: bool = False
     bending: bool = False
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Matcher:
                             continue
                 begin, finish = folded.span(start, stop)
                 if pattern.caps and not original[begin:finish].replace("'s", "").isupper():
+                    continue
+                if pattern.exact and original[begin:finish].lower().replace("’", "'") != pattern.exact:
                     continue
                 hits.append(Hit(begin, finish, start, stop, pattern.kind, pattern.key, pattern.lang))
         hits.sort(key=lambda hit: (hit.start, -hit.end))

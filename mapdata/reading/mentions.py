@@ -74,7 +74,9 @@ class MentionFinder:
         """A country's name is a place after a word of place ("in X"), else the state that acts."""
         if any(0 <= start - cue.end <= 5 and cue.end <= start for cue in view.of("loc")):
             return not view.text[end : end + 2].lower().startswith(("'s", "’s"))
-        return _LOCATIVE.search(view.text[start:end].lower()) is not None
+        return _LOCATIVE.search(view.text[start:end].lower()) is not None or (
+            _LOCATIVE_AFTER.match(view.text[end : end + 7]) is not None
+        )
 
     # --- sites -------------------------------------------------------------------------------------
 
@@ -158,9 +160,11 @@ class MentionFinder:
                     len(gap.split()) <= 2
                     and _ONLY_WORDS.fullmatch(gap)
                     and not _JOINT.intersection(gap.lower().split())
-                    and not self._links(view, end, cue.start)
                 ):
-                    after = cue
+                    if not self._links(view, end, cue.start):
+                        after = cue
+                    elif any(self._follows(view, n, end) for n in view.of("near") if n.end <= cue.start):
+                        return cue, True
             elif end <= cue.end and cue.start < end <= cue.end and cue.start >= start:
                 after = cue
             elif cue.end <= start and view.distance(cue.start, start) <= 9:
@@ -178,6 +182,15 @@ class MentionFinder:
                 return before, near
         return after, False
 
+    @staticmethod
+    def _follows(view: View, near: CueHit, end: int) -> bool:
+        """Whether a word of nearness belongs to the name that ends at `end` before it, as in Turkish."""
+        return (
+            0 <= near.start - end <= 12
+            and _NEAR_AFTER.search(view.text[near.start : near.end].lower()) is not None
+            and re.fullmatch(r"(?:['’]\w{1,4})?\s*(?:\d+\s*)?", view.between(end, near.start)) is not None
+        )
+
     def _links(self, view: View, start: int, end: int) -> bool:
         return any(
             start <= cue.start and cue.end <= end
@@ -187,6 +200,12 @@ class MentionFinder:
     def _blocked(self, view: View, mention: SiteMention) -> str:
         """ "60 km east of X", "near X" name no place of a presence unless a base is described by it."""
         for cue in view.of("near"):
+            if self._follows(view, cue, mention.end):
+                return "near"
+            side = _ARABIC_SIDE.search(view.text[cue.start : cue.end])
+            if side and self._gazetteer.sites[mention.keys[0]].kind is SiteKind.COUNTRY:
+                # "شمال سوريا" is a part of the country; north of it would be said otherwise.
+                continue
             gap = view.between(cue.end, mention.start)
             if (
                 cue.end <= mention.start
@@ -284,3 +303,7 @@ _JOINT = frozenset(
 )
 # Turkish endings of place, at an apostrophe or not.
 _LOCATIVE = re.compile(r"['’]?(?:[dt][ea]|[dt][ea]ki|[dt][ea]n)$")
+_LOCATIVE_AFTER = re.compile(r"['’]n?[dt][ea](?:ki|n)?(?:l[ea]r\w*)?\b")
+# Turkish words of nearness follow what they go with ("Alda'nın doğusunda", "Alda yakınlarındaki").
+_NEAR_AFTER = re.compile(r"(?:nd[ae](?:ki)?|n[ae]|t[ae](?:ki)?|d[ae](?:ki)?)$")
+_ARABIC_SIDE = re.compile("[\u0600-\u06ff]")

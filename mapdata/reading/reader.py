@@ -251,13 +251,23 @@ def _within(items: list, sentence: Sentence, key) -> list:
     return items[low:high]
 
 
+_UNSAID = frozenset({"deny", "neg", "withdraw", "former"})
+_UNSAYING = ("exist", "plan", "no_comment")
+
+
 def _longest(cues: list[Hit]) -> list[Hit]:
-    """Of cues inside a longer cue of the same kind of word, the longer alone ("air base", not "base")."""
+    """Of cues inside a longer cue of the same kind of word, the longer alone ("air base", not "base").
+
+    Nor does a refusal or an exit count inside a phrase that says the contrary ("does not rule out", "will not
+    leave", "لا تزال").
+    """
     kept: list[Hit] = []
     reach: dict[str, int] = {}
     for hit in cues:
         family = "base" if hit.key.startswith("base") else hit.key
         if hit.end <= reach.get(family, -1):
+            continue
+        if family in _UNSAID and any(hit.end <= reach.get(key, -1) for key in _UNSAYING):
             continue
         reach[family] = hit.end
         kept.append(hit)

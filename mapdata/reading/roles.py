@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from mapdata.model import Gazetteer
+from mapdata.reading import attributive
 from mapdata.reading.view import ActorMention, CueHit, View
 
 BASE_WORDS = ("base", "base_air", "base_naval", "base_army")
@@ -39,7 +40,17 @@ class RoleFinder:
                 if glued or self._noun_follows(view, cue.end):
                     actor.role = "backer"
                     return
-        person, noun = self._head(view, actor.end)
+        if attributive.backed(view, actor):
+            actor.role = "backer"
+            return
+        owned = attributive.head(view, actor)
+        if owned is not None and owned.category == "strike":
+            actor.role = "striker"
+            return
+        if owned is not None:
+            person, noun = (owned, None) if owned.category == "person" else (None, owned)
+        else:
+            person, noun = self._head(view, actor.end)
         kind = self._gazetteer.actors[actor.key].kind
         if person is not None and (noun is None or person.start >= noun.start):
             actor.role = "speaker"
@@ -98,12 +109,15 @@ class RoleFinder:
                 "oppose",
                 "its",
             }:
+                word = view.text[cue.start : cue.end].lower()
                 if (
                     cue.category in {"plan", "exist", "former"}
                     and view.text[cue.end : cue.end + 1] == " "
-                    and cue.end - cue.start > 4
-                    and not _VERBISH.search(view.text[cue.start : cue.end].lower())
+                    and (cue.end - cue.start > 4 or attributive.genitive(view, start))
+                    and attributive.adjectival(word)
                 ):
+                    continue
+                if cue.category in {"exist", "host"} and attributive.genitive(view, start):
                     continue
                 return True
         return False
@@ -147,12 +161,18 @@ class RoleFinder:
                 actor.group = number
 
     def _actors_listed(self, view: View, before: ActorMention, actor: ActorMention) -> bool:
-        begin = before.noun[1] if before.noun and before.noun[1] <= actor.start else before.end
-        gap = view.between(begin, actor.start)
+        begin = before.noun[1] if before.noun and before.end <= before.noun[1] <= actor.start else before.end
+        stop = actor.start
+        if actor.noun and begin <= actor.noun[0] < actor.start:
+            # "قوات A وميليشيات B", "les forces A et les milices B": the second one's noun stands before it.
+            stop = actor.noun[0]
+        gap = view.between(begin, stop)
         if len(gap) > 30:
             return False
         return re.fullmatch(
-            r"\s*(?:,|،)?\s*(?:(?:and|or|&|as well as|et|ou|ve|ile|и|или|а также|و|along with|alongside)?\s*(?:the|les|le|la|l'|des|by|by the|other)?)\s*",
+            r"(?:['’]\w{1,5})?\s*(?:,|،)?\s*(?:(?:and|or|&|as well as|along with|alongside|et|ou|ainsi que|"
+            r"ve|veya|ile|и|или|а также|وكذلك|أو|و)?\s*"
+            r"(?:the|les|le|la|l'|l’|des|de|du|d'|d’|de la|by|by the|other|ال)?)\s*",
             gap,
             re.I,
         ) is not None and (bool(gap.strip()))
@@ -172,5 +192,13 @@ _OF = {
     "du",
     "des",
     "d'",
+    "d’",
+    "de l'",
+    "de l’",
+    "appartenant à",
+    "appartenant à la",
+    "exploitée par la",
+    "من",
+    "تابعة ل",
+    "التابعة ل",
 }
-_VERBISH = re.compile(r"(?:s|ed|ing)$")
