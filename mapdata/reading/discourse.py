@@ -198,8 +198,8 @@ _IL_Y_A = re.compile(r"(?:qu|s)?['’]?il|n['’]?", re.I)
 _ARABIC_THERE = frozenset({"هناك", "هنالك"})
 # Relatives that can take up a whole list, not only its last member.
 _OF_ALL = re.compile(
-    r"which|qu[ei]|(?:tous|toutes)(?: les)? deux|lesquel(?:le)?s|(?:ال)?(?:لت|لذ)(?:ان|ين)|كل(?:ت)?[اي]هما|وهما|"
-    r"(?:на |в |из |с )?которы(?:е|х|ми?)|оба|обе|(?:her )?ikisi(?: de)?|bunların ikisi"
+    r"which|qu[ei]|(?:tous|toutes)(?: les)? deux|lesquel(?:le)?s|(?:ال)?(?:لت|لذ)(?:ان|ين)|كل(?:ت)?[اي]هما|"
+    r"وهما|(?:на |в |из |с )?которы(?:е|х|ми?)|оба|обе|(?:her )?ikisi(?: de)?|bunların ikisi"
 )
 
 
