@@ -30,6 +30,7 @@ CASES = {
     "tr": [
         ("Rus birliklerinin kullandığı Hmeymim üssü hâlâ faal.", "hmeimim", "RU", "existing"),
         ("Rusya, Tartus'taki deniz üssünü elinde tutuyor.", "tartus", "RU", "existing"),
+        ("Humus'un doğusundaki T4 üssü Rus ordusunun kontrolünde.", "t4", "RU", "existing"),
         ("Türkiye, Palmira'da hava üssü kurmayı planlıyor.", "palmyra", "TR", "proposed"),
         ("ABD askerleri Tanf üssünden çekildi.", "al-tanf", "US", "former"),
         ("Rus güçleri Kamışlı havaalanını boşalttı.", "qamishli-airport", "RU", "former"),

@@ -206,6 +206,9 @@ class MentionFinder:
             if side and self._gazetteer.sites[mention.keys[0]].kind is SiteKind.COUNTRY:
                 # "شمال سوريا" is a part of the country; north of it would be said otherwise.
                 continue
+            if _NEAR_AFTER.search(view.text[cue.start : cue.end].lower()):
+                # "Alda'nın doğusundaki Highfield" is Highfield.
+                continue
             gap = view.between(cue.end, mention.start)
             if (
                 cue.end <= mention.start
@@ -305,5 +308,7 @@ _JOINT = frozenset(
 _LOCATIVE = re.compile(r"['’]?(?:[dt][ea]|[dt][ea]ki|[dt][ea]n)$")
 _LOCATIVE_AFTER = re.compile(r"['’]n?[dt][ea](?:ki|n)?(?:l[ea]r\w*)?\b")
 # Turkish words of nearness follow what they go with ("Alda'nın doğusunda", "Alda yakınlarındaki").
-_NEAR_AFTER = re.compile(r"(?:nd[ae](?:ki)?|n[ae]|t[ae](?:ki)?|d[ae](?:ki)?)$")
+_NEAR_AFTER = re.compile(
+    r"(?:yakı|civar|çevre|doğu|batı|kuzey|güney|aras|yolu|dışı|ete[kğ]|kıyı|açık|karşı|yönü|istikamet|bitişi|uzak|mesafe)"
+)
 _ARABIC_SIDE = re.compile("[\u0600-\u06ff]")
