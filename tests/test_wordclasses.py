@@ -129,3 +129,9 @@ def test_a_language_without_a_file_has_no_classes():
 
 def test_classes_are_loaded_once():
     assert classes("en") is classes("en")
+
+
+def test_arabic_words_are_found_with_what_is_written_onto_them() -> None:
+    known = classes("ar")
+    for word in ("الانسحاب", "للقاعدة", "والقوات"):
+        assert known.of(fold(word)), word

@@ -19,6 +19,11 @@ from mapdata.reading.folding import fold
 _REMEMBERED = 1 << 15
 
 
+# Arabic writes the article and small particles onto the word.
+_ARABIC_PREFIXES = ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "فب")
+_ARABIC_FIRST = frozenset("وفبلكا")
+
+
 class WordClasses:
     """Looks up the classes of a word. names: the classes, in the order of their file.
 
@@ -65,7 +70,22 @@ class WordClasses:
         for length in self._lengths:
             if length <= len(word) and (found := self._stems.get(word[:length])):
                 return found
+        if word and word[0] in _ARABIC_FIRST:
+            for prefix in _ARABIC_PREFIXES:
+                if (
+                    word.startswith(prefix)
+                    and len(word) - len(prefix) > 1
+                    and (found := self._match_bare(word[len(prefix) :]))
+                ):
+                    return found
         return ()
+
+    def _match_bare(self, word: str) -> tuple[str, ...]:
+        if found := self._whole.get(word):
+            return found
+        return next(
+            (self._stems[word[:n]] for n in self._lengths if word[:n] in self._stems and n <= len(word)), ()
+        )
 
 
 @cache

@@ -20,7 +20,7 @@ from mapdata.training.examples import Example
 # A feature that fewer stories than this have is noise.
 FEWEST = 2
 # The strength of the pull towards zero; chosen on the tune part.
-PULL = 0.6
+PULL = 16.0
 ROUNDS = 120
 
 
