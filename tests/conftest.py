@@ -39,3 +39,9 @@ def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "mapdata.sqlite3")
     return request.getfixturevalue("postgres_address")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--lower-the-gate", action="store_true", help="show the reader's figures instead of holding it to them"
+    )
