@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a gazetteer reads best with a line an entry)
 """What the reader makes of clear cases, in an invented theatre whose gazetteer has the contract's keys alone.
 
 The cases are those of docs/annotation.md; what the reader gets right on unseen wording is measured on the

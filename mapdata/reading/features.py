@@ -15,15 +15,14 @@ from mapdata.reading.decision import Verdict
 from mapdata.reading.folding import fold_in_place
 from mapdata.reading.view import WORD, View
 from mapdata.reading.wordclasses import classes
+import itertools
 
 # Cues whose order around a pair tells its status; the others only count by place.
 _TELLING = frozenset(
-    "exist host fate plan build built deny neg no_comment former withdraw partial strike visit support oppose "
-    "stays".split()
+    ["exist", "host", "fate", "plan", "build", "built", "deny", "neg", "no_comment", "former", "withdraw", "partial", "strike", "visit", "support", "oppose", "stays"]
 )
 _PLACED = _TELLING | frozenset(
-    "base base_air base_naval base_army force asset presence person speech near backed contrast settlement there "
-    "the_base which its future past now final rumour".split()
+    ["base", "base_air", "base_naval", "base_army", "force", "asset", "presence", "person", "speech", "near", "backed", "contrast", "settlement", "there", "the_base", "which", "its", "future", "past", "now", "final", "rumour"]
 )
 _KIND = {
     SiteKind.AIR_BASE: "base",
@@ -147,7 +146,7 @@ def features(
         found.append(f"rivals={min(2, rivals)}|{order}")
         between = masked.between(low, high)
         found += [f"b:{word}" for word in between]
-        found += [f"b2:{x}_{y}" for x, y in zip(between, between[1:], strict=False)]
+        found += [f"b2:{x}_{y}" for x, y in itertools.pairwise(between)]
         found += [f"a-{i}:{word}" for i, word in enumerate(masked.before(a_start))]
         found += [f"a+{i}:{word}" for i, word in enumerate(masked.after(a_end))]
         if len(between) <= 5:
@@ -193,7 +192,7 @@ def _meaning(
         if len(zone) == 1:
             chain.append(kinds[0])
     chain.append("$")
-    found += [f"kk:{x}_{y}" for x, y in zip(chain, chain[1:], strict=False)]
+    found += [f"kk:{x}_{y}" for x, y in itertools.pairwise(chain)]
     return found
 
 
@@ -233,7 +232,7 @@ def _cues(candidate: Candidate, low: int, high: int, a_start: int, s_start: int)
             order.append((actor.start, "A"))
     order.sort()
     signs = ["^", *(sign for _, sign in order), "$"]
-    found += [f"q:{x}_{y}" for x, y in zip(signs, signs[1:], strict=False)]
+    found += [f"q:{x}_{y}" for x, y in itertools.pairwise(signs)]
     found += [f"q3:{x}_{y}_{z}" for x, y, z in zip(signs, signs[1:], signs[2:], strict=False)]
     telling = sorted({sign for _, sign in order if sign in _TELLING})
     found.append("all:" + "+".join(telling[:4]))

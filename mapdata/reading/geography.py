@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import asin, cos, radians, sin, sqrt
 
 from mapdata.model import Gazetteer, Site, SiteKind
+import itertools
 
 BASES = frozenset({SiteKind.AIR_BASE, SiteKind.NAVAL_BASE, SiteKind.ARMY_BASE, SiteKind.OUTPOST})
 PLACES = frozenset({SiteKind.TOWN, SiteKind.PORT})
@@ -39,7 +40,7 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def inside(lon: float, lat: float, ring: tuple[tuple[float, float], ...]) -> bool:
     """Whether a point lies in a closed ring of (lon, lat)."""
     found = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
             found = not found
     return found

@@ -71,7 +71,7 @@ def _russian_paradigms(word: str) -> list[list[str]]:
         )
     ):
         return _russian_adjective(word)
-    for ending, cut, forms in _RU_NOUN:
+    for ending, cut, _forms in _RU_NOUN:
         if word.endswith(ending):
             stem = word[:-cut]
             soft = stem[-1:] in _RU_VELARS

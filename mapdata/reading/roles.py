@@ -36,10 +36,10 @@ class RoleFinder:
         stop = view.sentence.end
         glued = text[actor.end : actor.end + 1] in "-‑–" if actor.end < stop else False
         for cue in view.of("backed"):
-            if 0 <= cue.start - actor.end <= 1 and (glued or text[cue.end : cue.end + 1] == " "):
-                if glued or self._noun_follows(view, cue.end):
-                    actor.role = "backer"
-                    return
+            close = 0 <= cue.start - actor.end <= 1
+            if close and (glued or (text[cue.end : cue.end + 1] == " " and self._noun_follows(view, cue.end))):
+                actor.role = "backer"
+                return
         if attributive.backed(view, actor):
             actor.role = "backer"
             return

@@ -121,7 +121,8 @@ def _ends_sentence(text: str, match: re.Match[str], stop: int) -> bool:
         before = word.group(1).lower()
         if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and word.group(1).isupper()):
             following = _OPENS.match(text, match.end(), stop)
-            # "in the U.S. The base": a capital after an abbreviation of states ends the sentence; a name after a title does not.
+            # "in the U.S. The base": a capital after an abbreviation of states ends the sentence; a name after a
+            # title does not.
             return before in {"u.s", "u.k", "u.n", "a.m", "p.m", "d.c"} and bool(
                 following
                 and following.group(1).isupper()
@@ -171,7 +172,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _joined_hard_wraps(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Lines broken at a fixed width are one paragraph: long lines, single line ends, no sentence end, a small letter next."""
+    """Lines broken at a fixed width are one paragraph: long ones without a sentence's end, a small letter next."""
     joined: list[tuple[int, int]] = []
     for start, end in found:
         if joined:

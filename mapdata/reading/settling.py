@@ -59,7 +59,8 @@ class Settling:
         inner = [
             c.site_mention
             for c, v in found
-            if c.view is view and c.actor == candidate.actor and v.status is verdict.status and c.site_mention.start > region.end
+            if c.view is view and c.actor == candidate.actor and v.status is verdict.status
+            and c.site_mention.start > region.end
             and self._geography.lies_in(c.site, candidate.site)
         ]  # fmt: skip
         if not inner:

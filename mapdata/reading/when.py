@@ -88,7 +88,8 @@ def _patterns(lang: str) -> _Patterns:
         dates=re.compile(
             rf"(?<!\w)(?:(?P<iso>{_YEAR}-\d\d-\d\d)"
             rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?:of\s+)?{month}(?:['’]?\w{{0,4}})?(?:,?\s+(?P<year>{_YEAR}))?"
-            rf"|{month.replace('?P<month>', '?P<month2>')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<year2>{_YEAR}))?"
+            rf"|{month.replace('?P<month>', '?P<month2>')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
+            rf"(?:,?\s+(?P<year2>{_YEAR}))?"
             rf"|{month.replace('?P<month>', '?P<month3>')}(?:\s+of|,|\s+عام|\s+de)?\s+(?P<year3>{_YEAR})"
             rf"|(?P<year4>{_YEAR})(?:(?=\D)|$))(?!\d)"
         ),
