@@ -25,7 +25,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 DONE, SOME_REFUSED, WRONG = 0, 1, 2
 
-PATHS_HELP = "PATH: a file (.txt .md .html .jsonl .csv .xml), a folder of them, - for standard input, or an http(s) address."
+PATHS_HELP = (
+    "PATH: a file (.txt .md .html .jsonl .csv .xml), a folder of them, - for standard input, or an http(s) address."
+)
 
 
 def db_option(command: Command) -> Command:
@@ -72,9 +74,7 @@ def second_reader_options(command: Command) -> Command:
 
 
 @contextmanager
-def second_reader(
-    gazetteer: Gazetteer, url: str | None, model: str | None, timeout: float
-) -> Iterator[Any | None]:
+def second_reader(gazetteer: Gazetteer, url: str | None, model: str | None, timeout: float) -> Iterator[Any | None]:
     """The second reader if one was asked for, else None; what came of it is told at the end, in one line."""
     if url is None and model is None:
         yield None
@@ -126,9 +126,9 @@ def filter_options(command: Command) -> Command:
         option = "--" + word.replace("_", "-")
         multiple = word in {"actor", "country", "status", "site"}
         names = [option] if "-" not in option[2:] else [option, "--" + word]
-        decorated = click.option(
-            *names, f"filter_{word}", multiple=multiple, metavar=word.upper(), help=help_text
-        )(decorated)
+        decorated = click.option(*names, f"filter_{word}", multiple=multiple, metavar=word.upper(), help=help_text)(
+            decorated
+        )
     return decorated
 
 
@@ -144,9 +144,7 @@ def today() -> date:
 def harmless(text: str) -> str:
     """Text from outside for a terminal: control and direction signs shown as codes, never obeyed."""
     return "".join(
-        sign
-        if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"}
-        else f"\\u{ord(sign):04x}"
+        sign if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"} else f"\\u{ord(sign):04x}"
         for sign in text
     )
 

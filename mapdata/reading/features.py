@@ -6,6 +6,7 @@ it; sites and actors appear in them as signs alone (s and a for the pair's own, 
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -15,14 +16,54 @@ from mapdata.reading.decision import Verdict
 from mapdata.reading.folding import fold_in_place
 from mapdata.reading.view import WORD, View
 from mapdata.reading.wordclasses import classes
-import itertools
 
 # Cues whose order around a pair tells its status; the others only count by place.
 _TELLING = frozenset(
-    ["exist", "host", "fate", "plan", "build", "built", "deny", "neg", "no_comment", "former", "withdraw", "partial", "strike", "visit", "support", "oppose", "stays"]
+    [
+        "exist",
+        "host",
+        "fate",
+        "plan",
+        "build",
+        "built",
+        "deny",
+        "neg",
+        "no_comment",
+        "former",
+        "withdraw",
+        "partial",
+        "strike",
+        "visit",
+        "support",
+        "oppose",
+        "stays",
+    ]
 )
 _PLACED = _TELLING | frozenset(
-    ["base", "base_air", "base_naval", "base_army", "force", "asset", "presence", "person", "speech", "near", "backed", "contrast", "settlement", "there", "the_base", "which", "its", "future", "past", "now", "final", "rumour"]
+    [
+        "base",
+        "base_air",
+        "base_naval",
+        "base_army",
+        "force",
+        "asset",
+        "presence",
+        "person",
+        "speech",
+        "near",
+        "backed",
+        "contrast",
+        "settlement",
+        "there",
+        "the_base",
+        "which",
+        "its",
+        "future",
+        "past",
+        "now",
+        "final",
+        "rumour",
+    ]
 )
 _KIND = {
     SiteKind.AIR_BASE: "base",
@@ -91,9 +132,7 @@ def _bucket(number: float) -> str:
     return "far"
 
 
-def features(
-    candidate: Candidate, masked: Masked, verdicts: Sequence[Verdict], gazetteer: Gazetteer
-) -> list[str]:
+def features(candidate: Candidate, masked: Masked, verdicts: Sequence[Verdict], gazetteer: Gazetteer) -> list[str]:
     """The features of a candidate. verdicts: what the rules make of it, a feature like others."""
     view, site, actor = candidate.view, candidate.site_mention, candidate.actor_mention
     kind = _KIND[gazetteer.sites[candidate.site].kind]
@@ -161,9 +200,7 @@ def features(
     return found
 
 
-def _meaning(
-    candidate: Candidate, masked: Masked, low: int, high: int, a_start: int, s_start: int
-) -> list[str]:
+def _meaning(candidate: Candidate, masked: Masked, low: int, high: int, a_start: int, s_start: int) -> list[str]:
     """The classes of the words around a pair: words of one meaning count as one, in every language."""
     view = candidate.view
     found: list[str] = []

@@ -6,10 +6,10 @@ required keys is read the same way; `near` and `within` add what points cannot t
 
 from __future__ import annotations
 
+import itertools
 from math import asin, cos, radians, sin, sqrt
 
 from mapdata.model import Gazetteer, Site, SiteKind
-import itertools
 
 BASES = frozenset({SiteKind.AIR_BASE, SiteKind.NAVAL_BASE, SiteKind.ARMY_BASE, SiteKind.OUTPOST})
 PLACES = frozenset({SiteKind.TOWN, SiteKind.PORT})

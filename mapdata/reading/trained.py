@@ -23,7 +23,26 @@ _MEANT = 0.6
 _SHOWN = 3
 # Categories of cues that can be shown as the words that decided a status.
 _SHOWABLE = frozenset(
-    ["exist", "host", "fate", "plan", "build", "built", "deny", "neg", "former", "withdraw", "partial", "presence", "force", "asset", "base", "base_air", "base_naval", "base_army"]
+    [
+        "exist",
+        "host",
+        "fate",
+        "plan",
+        "build",
+        "built",
+        "deny",
+        "neg",
+        "former",
+        "withdraw",
+        "partial",
+        "presence",
+        "force",
+        "asset",
+        "base",
+        "base_air",
+        "base_naval",
+        "base_army",
+    ]
 )
 
 
