@@ -61,9 +61,7 @@ class Card:
         return any(said.illustrative for said in (*self.said, *self.relays))
 
 
-def cards(
-    evidence: Iterable[Evidence], texts: Mapping[str, str]
-) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+def cards(evidence: Iterable[Evidence], texts: Mapping[str, str]) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """The dated cards, newest first, and the undated ones. texts: of the articles, by id.
 
     An article whose text is not there shows its quote alone.

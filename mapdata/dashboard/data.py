@@ -7,6 +7,7 @@ is open is there with the reader's next click.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,7 +32,8 @@ from mapdata.store import Store, connect
 class Scene:
     """All that there is to look at. store is None where there is no database yet; where: its address.
 
-    since: the first day of publication of any claim.
+    since: the first day of publication of any claim. busiest: the first day of the month of most claims, the
+    later one of equals.
     """
 
     gazetteer: Gazetteer
@@ -41,6 +43,7 @@ class Scene:
     evidence: tuple[Evidence, ...]
     colours: Mapping[str | None, Colour]
     since: date | None = None
+    busiest: date | None = None
 
 
 def load(db: str | None, gazetteer_path: str | None) -> Scene:
@@ -52,10 +55,10 @@ def load(db: str | None, gazetteer_path: str | None) -> Scene:
         return Scene(gazetteer, None, connect.shown(url), 0, (), {})
     store = _store(db)
     revision = store.revision()
-    evidence, colours = _evidence(db, revision, gazetteer.version, store, gazetteer)
+    evidence, colours, busiest = _evidence(db, revision, gazetteer.version, store, gazetteer)
     # The store gives claims by day.
     since = evidence[0].claim.published if evidence else None
-    return Scene(gazetteer, store, store.address, revision, evidence, colours, since)
+    return Scene(gazetteer, store, store.address, revision, evidence, colours, since, busiest)
 
 
 def select(scene: Scene, filters: Filters, today: date) -> Selection:
@@ -71,9 +74,7 @@ def whole_country(scene: Scene, chosen: Selection) -> tuple[Symbol, ...]:
 
 def days_of(filters: Filters) -> Filters:
     """The filters that decide what was known, without those that choose among it."""
-    return Filters(
-        from_day=filters.from_day, to_day=filters.to_day, as_of=filters.as_of, reviewed=filters.reviewed
-    )
+    return Filters(from_day=filters.from_day, to_day=filters.to_day, as_of=filters.as_of, reviewed=filters.reviewed)
 
 
 def undated_days(filters: Filters) -> Filters:
@@ -113,11 +114,13 @@ def _store(db: str | None) -> Store:
 @st.cache_resource(max_entries=2, show_spinner="Reading the database …")
 def _evidence(
     db: str | None, revision: int, version: str, _store: Store, _gazetteer: Gazetteer
-) -> tuple[tuple[Evidence, ...], dict[str | None, Colour]]:
+) -> tuple[tuple[Evidence, ...], dict[str | None, Colour], date | None]:
     loaded = _store.load()
     claims = selection.known_claims(loaded.claims, _gazetteer)
     evidence = selection.evidence_of(claims, loaded.sources, load_outlets())
-    return evidence, palette.assign(selection.used_by_country(evidence, _gazetteer).items())
+    colours = palette.assign(selection.used_by_country(evidence, _gazetteer).items())
+    months = Counter(claim.published.replace(day=1) for claim in claims if claim.published)
+    return evidence, colours, max(months, key=lambda month: (months[month], month), default=None)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

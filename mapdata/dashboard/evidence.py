@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -35,7 +35,7 @@ _MEANINGS = {
 def draw(scene: Scene, symbols: Sequence[Symbol], today: date) -> None:
     place = state.current().place
     if place is None:
-        _invite(scene, symbols)
+        _invite(scene, symbols, today)
         return
     filters = state.current().filters
     known = data.select(scene, data.days_of(filters), today)
@@ -83,9 +83,7 @@ def _head(scene: Scene, site: Site, place: Place) -> None:
     filters = state.current().filters
     with st.container(key="place-actions", horizontal=True, gap="small"):
         if filters.sites == frozenset([site.id]):
-            st.button(
-                "Show all places", type="tertiary", on_click=state.filter_by, kwargs={"sites": frozenset()}
-            )
+            st.button("Show all places", type="tertiary", on_click=state.filter_by, kwargs={"sites": frozenset()})
         else:
             st.button(
                 "Only this place",
@@ -124,8 +122,9 @@ def _cards(scene: Scene, evidence: Sequence[Evidence]) -> None:
     markup.show("cards.html", dated=dated, undated=undated, names=names, several=several)
 
 
-def _invite(scene: Scene, symbols: Sequence[Symbol]) -> None:
+def _invite(scene: Scene, symbols: Sequence[Symbol], today: date) -> None:
     markup.show("invite.html")
+    _busiest(scene, today)
     newest = sorted(symbols, key=lambda symbol: (symbol.age_days, symbol.site, symbol.actor))
     if newest:
         markup.show("heading.html", text="Newest reports")
@@ -133,11 +132,28 @@ def _invite(scene: Scene, symbols: Sequence[Symbol]) -> None:
             mapview.pill(scene, symbol)
 
 
+def _busiest(scene: Scene, today: date) -> None:
+    """The month of most claims, as a place to start from: on a quiet day plans and denials have lapsed."""
+    as_of = state.current().filters.as_of
+    month = scene.busiest
+    if month is None:
+        return
+    last = history.following(month) - timedelta(days=1)
+    if as_of == last or last > today:
+        return
+    st.button(
+        plain(f"Most was reported in {wording.month(month)}: the map as of {wording.day(last)}"),
+        key="busiest",
+        type="tertiary",
+        on_click=state.filter_by,
+        kwargs={"as_of": last},
+    )
+
+
 def _styles(scene: Scene, assessed: Sequence[Assessment]) -> dict[str, str]:
     """The colour of each actor's layer."""
     return {
-        found.actor: colour_of(scene.colours, scene.gazetteer.actors[found.actor].country).value
-        for found in assessed
+        found.actor: colour_of(scene.colours, scene.gazetteer.actors[found.actor].country).value for found in assessed
     }
 
 

@@ -83,9 +83,7 @@ def strip(evidence: Iterable[Evidence], as_of: date) -> Strip | None:
             )
         )
     order = list(Status)
-    newest = {
-        actor: max(r.left + r.width for r in rows if r.actor == actor) for actor in {r.actor for r in rows}
-    }
+    newest = {actor: max(r.left + r.width for r in rows if r.actor == actor) for actor in {r.actor for r in rows}}
     rows.sort(key=lambda row: (-newest[row.actor], row.actor, order.index(row.status)))
     return Strip(first, as_of, tuple(rows))
 

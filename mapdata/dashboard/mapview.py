@@ -100,9 +100,7 @@ def pill(scene: Scene, symbol: Symbol, named: bool = True) -> None:
             ),
         )
         st.button(
-            plain(
-                f"{site.name}: {actor.name}, {symbol.status}" if named else f"{actor.name}, {symbol.status}"
-            ),
+            plain(f"{site.name}: {actor.name}, {symbol.status}" if named else f"{actor.name}, {symbol.status}"),
             key=f"open-{key}",
             type="tertiary",
             help=wording.STATUS_HELP[symbol.status],

@@ -18,6 +18,7 @@ from mapdata.dashboard import (
     state,
     table,
     timeline,
+    wording,
 )
 from mapdata.dashboard.data import Scene
 from mapdata.errors import GazetteerError, MapdataError
@@ -41,9 +42,7 @@ def run(db: str | None, gazetteer_path: str | None) -> None:
         _page(scene, today)
     except GazetteerError as error:
         first, *rest = str(error).splitlines()
-        markup.show(
-            "notice.html", title=f"The {first}", lines=[*rest, "Mend the file and load the page again."]
-        )
+        markup.show("notice.html", title=f"The {first}", lines=[*rest, "Mend the file and load the page again."])
     except MapdataError as error:
         markup.show("notice.html", title="The page cannot be drawn.", lines=[str(error)])
 
@@ -99,7 +98,7 @@ def _middle(scene: Scene, chosen: Selection, whole: Sequence[Symbol], today: dat
             markup.show(
                 "notice.html",
                 title="No symbol stands under these filters.",
-                lines=["Take a filter away above, choose a later day, or start again:"],
+                lines=_why_nothing(chosen),
             )
             st.button("Clear all filters", on_click=state.clear)
     if state.current().table:
@@ -107,6 +106,19 @@ def _middle(scene: Scene, chosen: Selection, whole: Sequence[Symbol], today: dat
     else:
         mapview.draw(scene, chosen.symbols)
         mapview.draw_whole(scene, whole)
+
+
+def _why_nothing(chosen: Selection) -> list[str]:
+    """What is known all the same, and what to do next."""
+    lines = ["Take a filter away above, choose another day, or start again:"]
+    if chosen.claims:
+        kept = wording.count(chosen.claims, "claim")
+        what = f"{kept} of these filters stand no longer as of {wording.day(chosen.as_of)}"
+        lines.insert(
+            0,
+            f"{what}: newer reports say otherwise, a plan had no new report for a year, or no day is known.",
+        )
+    return lines
 
 
 def _notices(scene: Scene, chosen: Selection) -> None:

@@ -78,8 +78,8 @@ def _searched(scene: Scene, symbols: Sequence[Symbol]) -> None:
 
 
 def go(site: Site, symbols: Iterable[Symbol]) -> None:
-    """Chooses a site, with the first of its symbols where it has one, and moves the map there."""
-    first = next((symbol for symbol in symbols if symbol.site == site.id), None)
+    """Chooses a site, with the newest of its symbols where it has one, and moves the map there."""
+    first = min((s for s in symbols if s.site == site.id), key=lambda s: s.age_days, default=None)
     st.session_state[_WANTED] = ""
     state.choose(Place(site.id, first.actor, first.status) if first else Place(site.id))
     if spot := spot_of(site):
@@ -217,9 +217,7 @@ def _actors(scene: Scene, chosen: Selection) -> None:
         format_func=lambda id: f"{scene.gazetteer.actors[id].name} ({counts[id]})",
         placeholder="All actors",
         label_visibility="collapsed",
-        **state.mirrored(
-            "actors", sorted(filters.actors), lambda ids: state.filter_by(actors=frozenset(ids))
-        ),
+        **state.mirrored("actors", sorted(filters.actors), lambda ids: state.filter_by(actors=frozenset(ids))),
     )
 
 
@@ -234,9 +232,7 @@ def _evidence(filters: Filters) -> None:
             step=1,
             label_visibility="collapsed",
             width=92,
-            **state.mirrored(
-                "min_origins", filters.min_origins, lambda least: state.filter_by(min_origins=least or 1)
-            ),
+            **state.mirrored("min_origins", filters.min_origins, lambda least: state.filter_by(min_origins=least or 1)),
         ),
         "origins" if filters.min_origins > 1 else "origin",
     )
@@ -249,9 +245,7 @@ def _evidence(filters: Filters) -> None:
             format_func=lambda days: "any time" if not days else wording.count(days, "day"),
             label_visibility="collapsed",
             width=116,
-            **state.mirrored(
-                "recent", filters.recent or 0, lambda days: state.filter_by(recent=days or None)
-            ),
+            **state.mirrored("recent", filters.recent or 0, lambda days: state.filter_by(recent=days or None)),
         ),
         "",
     )

@@ -94,6 +94,7 @@ def draw(scene: Scene, symbols: Sequence[Symbol], today: date) -> None:
         selection_mode="single-row",
         height="stretch",
         column_config={
+            "Place": st.column_config.TextColumn(width=190),
             "First report": st.column_config.DateColumn(format="D MMM YYYY"),
             "Newest report": st.column_config.DateColumn(format="D MMM YYYY"),
             "Newest quote": st.column_config.TextColumn(width="large"),

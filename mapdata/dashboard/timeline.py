@@ -47,9 +47,7 @@ def draw(scene: Scene, today: date) -> None:
 
 def window(filters: Filters, edges: list[date]) -> tuple[int, int]:
     """The window as places among the edges of months; it covers every month that it touches."""
-    start = max(
-        (i for i, edge in enumerate(edges) if filters.from_day and edge <= filters.from_day), default=0
-    )
+    start = max((i for i, edge in enumerate(edges) if filters.from_day and edge <= filters.from_day), default=0)
     end = min(
         (i for i, edge in enumerate(edges) if filters.to_day and edge > filters.to_day),
         default=len(edges) - 1,

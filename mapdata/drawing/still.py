@@ -14,7 +14,7 @@ from typing import Any
 from mapdata.drawing import pill
 from mapdata.drawing.placing import Block, place
 from mapdata.drawing.shapes import label_point
-from mapdata.drawing.theatre import SOFT_KINDS, SOFT_METRES, drawn_sites, local_name, short_label
+from mapdata.drawing.theatre import SOFT_KINDS, SOFT_METRES, drawn_sites, labels, local_name
 from mapdata.model import Gazetteer, Site, SiteKind, Symbol
 
 Line = list[tuple[float, float]]
@@ -207,16 +207,17 @@ def placed(
     by_site: dict[str, list[Symbol]] = {}
     for symbol in symbols:
         by_site.setdefault(symbol.site, []).append(symbol)
-    sites = [site for site in drawn_sites(gazetteer) if site.id in by_site]
-    labels, blocks = [], []
+    everywhere = drawn_sites(gazetteer)
+    named = {site.id: label for site, label in zip(everywhere, labels(everywhere), strict=True)}
+    sites = [site for site in everywhere if site.id in by_site]
+    blocks = []
     for site in sites:
-        label = short_label(site.name)
+        label = named[site.id]
         note = text_width((notes or {}).get(site.id, ""), NOTE_SIZE)
         rows = _rows([code_of(symbol, gazetteer) for symbol in by_site[site.id]])
         wide = max([text_width(label) + note, *(row[-1][0] + row[-1][1] for row in rows)])
         region = site.kind is SiteKind.REGION
         lon, lat = _point(site)
-        labels.append(label)
         blocks.append(
             Block(
                 *frame.project(lon, lat),
@@ -227,8 +228,17 @@ def placed(
         )
     rects = place(blocks, (4, 4, frame.width - 4, frame.height - 4), taken)
     return [
-        _site(site, label, (notes or {}).get(site.id, ""), by_site[site.id], block, rect, gazetteer, frame)
-        for site, label, block, rect in zip(sites, labels, blocks, rects, strict=True)
+        _site(
+            site,
+            named[site.id],
+            (notes or {}).get(site.id, ""),
+            by_site[site.id],
+            block,
+            rect,
+            gazetteer,
+            frame,
+        )
+        for site, block, rect in zip(sites, blocks, rects, strict=True)
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from mapdata.drawing import palette, pill
@@ -56,6 +57,7 @@ def words(gazetteer: Gazetteer) -> dict[str, Any]:
     A site: id, name, short label, label in the local script, kind, lon, lat (of the label for an area),
     whether its place is soft, ring of [lon, lat] or null, radius in metres of an area without a ring.
     """
+    sites = drawn_sites(gazetteer)
     return {
         "bounds": list(gazetteer.theatre.bounds),
         "kinds": [kind.value for kind in SiteKind],
@@ -67,7 +69,7 @@ def words(gazetteer: Gazetteer) -> dict[str, Any]:
             [actor.id, actor.code, pill.text_width(actor.code), actor.name]
             for actor in gazetteer.actors.values()
         ],
-        "sites": [_site(site, gazetteer) for site in drawn_sites(gazetteer)],
+        "sites": [_site(site, gazetteer, label) for site, label in zip(sites, labels(sites), strict=True)],
     }
 
 
@@ -78,7 +80,17 @@ def theatre_countries(gazetteer: Gazetteer) -> set[str]:
     return {country for country, count in counts.items() if count * 10 >= total}
 
 
-def _site(site: Site, gazetteer: Gazetteer) -> list[Any]:
+def labels(sites: Sequence[Site]) -> list[str]:
+    """The short label of each site; those that would be labelled the same keep the word for their kind."""
+    short = [short_label(site.name) for site in sites]
+    shared = Counter(short)
+    return [
+        without_brackets(site.name) if shared[label] > 1 else label
+        for site, label in zip(sites, short, strict=True)
+    ]
+
+
+def _site(site: Site, gazetteer: Gazetteer, label: str) -> list[Any]:
     region = site.kind is SiteKind.REGION
     if region and site.area:
         lon, lat = label_point(site.area)
@@ -90,7 +102,7 @@ def _site(site: Site, gazetteer: Gazetteer) -> list[Any]:
     return [
         site.id,
         site.name,
-        short_label(site.name),
+        label,
         local_name(site, gazetteer.theatre.languages),
         site.kind.value,
         round(lon, 5),
@@ -104,13 +116,17 @@ def _site(site: Site, gazetteer: Gazetteer) -> list[Any]:
 def short_label(name: str) -> str:
     """The name without what the map need not say: a closing word for its kind, which the glyph says ("Shayrat
     Air Base" is "Shayrat"), and a second name in brackets where that makes it long."""
-    if len(name) > _LONG and name.endswith(")") and " (" in name:
-        name = name[: name.index(" (")]
+    name = without_brackets(name)
     folded = name.casefold()
     for word in _KIND_WORDS:
         if folded.endswith(" " + word):
             return name[: -len(word)].rstrip(" ,-–")
     return name
+
+
+def without_brackets(name: str) -> str:
+    """The name without a second one in brackets at its end, where that makes it long."""
+    return name[: name.index(" (")] if len(name) > _LONG and name.endswith(")") and " (" in name else name
 
 
 def local_name(site: Site, languages: tuple[str, ...]) -> str:

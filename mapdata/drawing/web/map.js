@@ -4,6 +4,7 @@
   "use strict";
   const mapdata = (window.mapdata = window.mapdata || {});
   const MOST = 150; // symbols that are drawn one by one; beyond that, close ones are gathered
+  const FILLED = 0.75; // of the map, by rows with their surroundings
   const OPEN_FROM = 8, IN_A_ROW = 4, GAP = 3, LABEL = 17;
   const home = { map: null, moved: false, quiet: false, view: null, timer: 0, hadFocus: null, at: null, open: new Set() };
 
@@ -140,7 +141,7 @@
       return { viewreset: this._layout, zoomend: this._layout, resize: this._layout, moveend: this._pan };
     },
     // What is gathered depends on what is in view; rows stand still while the reader moves the map.
-    _pan() { if (this._count > MOST) this._layout(); },
+    _pan() { if (this._crowded) this._layout(); },
 
     _layout() {
       const map = this._map, size = map.getSize();
@@ -158,8 +159,10 @@
         const site = mapdataTheatre.sites[index], at = map.latLngToLayerPoint([site[6], site[5]]);
         spots.push({ index, site, rows, x: at.x, y: at.y, count: rows.length, area: site[4] === "region" });
       }
-      const shown = this._count > MOST ? spots.filter((s) => near(s, frame, size)) : spots;
-      const groups = this._count > MOST ? mapdata.gather(shown.map((s) => ({ x: s.x, y: s.y, count: this._shownOf(s) })), MOST) : shown.map((_, i) => [i]);
+      const close = spots.filter((s) => near(s, frame, size)), most = this._fitting(close, frame);
+      this._crowded = this._count > MOST || most < MOST;
+      const shown = this._crowded ? close : spots;
+      const groups = this._crowded ? mapdata.gather(shown.map((s) => ({ x: s.x, y: s.y, count: this._shownOf(s) })), most) : shown.map((_, i) => [i]);
       for (const spot of shown) if (spot.area) spot.within = this._inside(spot, frame);
       const blocks = groups.map((group) => (group.length > 1 ? this._gathered(group.map((i) => shown[i])) : this._row(shown[group[0]])));
       const places = mapdata.place(blocks, frame, fixed);
@@ -180,6 +183,14 @@
         if (holds(ring, x, y)) found.push([x, y]);
       }
       return found;
+    },
+
+    /* How many pills are drawn one by one: fewer where their rows would fill a small map. */
+    _fitting(spots, frame) {
+      const room = (frame.right - frame.left) * (frame.bottom - frame.top) * FILLED;
+      const rows = spots.map((s) => this._row(s)), asked = rows.reduce((sum, r) => sum + (r.w + 8) * (r.h + 8), 0);
+      const count = spots.reduce((sum, s) => sum + s.count, 0);
+      return asked > room ? Math.min(MOST, Math.floor((count * room) / asked)) : MOST;
     },
 
     /* How many pills a site gets: in a crowd the last of them is the count of the others, until it is opened. */

@@ -7,6 +7,7 @@
   // Right of the point first, then left, then above and below: as an eye expects a caption.
   const ANGLES = [-30, 30, -150, 150, 0, 180, -90, 90, -60, 60, -120, 120, -12, 12, -168, 168];
   const SLACK = 3; // pixels that blocks keep between them
+  const FAR = 45, ROUNDS = 2, TRIALS = 60; // the cost from which a block asks others to move; how often it is tried in a round
 
   /* blocks: [{x, y, w, h, area, within}] with x, y the point that a block belongs to; area true for the name of an
      area, which comes first and stands on the point of `within` that leaves most room. frame: {left, top, right, bottom} that blocks of points within it should not leave.
@@ -22,8 +23,36 @@
     order.forEach(settle);
     // Whoever came early chose without knowing of the others: all choose once more, the worst off first.
     order.filter((i) => !blocks[i].area).sort((a, b) => found[b].cost - found[a].cost || a - b).forEach(settle);
+    for (let round = 0; round < ROUNDS; round += 1) makeRoom(blocks, found, frame, around, settle);
     return found.map(({ rect }) => ({ left: rect.left, top: rect.top }));
   };
+
+  /* Whoever stands far off asks those nearer to its point to move, where that costs less for all of them together. */
+  function makeRoom(blocks, found, frame, around, settle) {
+    // What stands where has changed since: what each place costs now.
+    found.forEach((own, i) => { own.cost = own.base + price(blocks[i], own.rect, own.leader, within(blocks[i], frame), around(i), Infinity); });
+    const far = found.map((_, i) => i).filter((i) => !blocks[i].area && found[i].cost > FAR).sort((a, b) => found[b].cost - found[a].cost || a - b);
+    let trials = TRIALS;
+    for (const i of far) {
+      let better = null;
+      for (const { rect, cost } of ring(blocks[i], RADII.slice(0, 5))) {
+        if (cost >= found[i].cost || trials <= 0) continue;
+        const others = found.map((_, j) => j).filter((j) => j !== i && overlap(found[j].rect, rect));
+        if (!others.length || others.length > 2 || others.some((j) => blocks[j].area)) continue;
+        trials -= 1;
+        const kept = [i, ...others].map((j) => [j, found[j]]);
+        const before = kept.reduce((sum, [, was]) => sum + was.cost, 0);
+        for (const j of others) found[j] = null;
+        found[i] = { rect, leader: leaderOf(blocks[i], rect), cost: 0, base: 0, area: false };
+        others.forEach(settle);
+        settle(i);
+        const after = kept.reduce((sum, [j]) => sum + found[j].cost, 0);
+        if (after < (better ? better.after : before - SLACK)) better = { after, moved: kept.map(([j]) => [j, found[j]]) };
+        for (const [j, was] of kept) found[j] = was;
+      }
+      if (better) for (const [j, now] of better.moved) found[j] = now;
+    }
+  }
 
   function crowd(blocks, i) {
     const own = blocks[i];
@@ -33,12 +62,12 @@
   }
 
   function best(block, frame, state) {
-    const inFrame = block.x >= frame.left && block.x <= frame.right && block.y >= frame.top && block.y <= frame.bottom;
     let chosen = null;
     const consider = (rect, distance, bias) => {
-      const leader = [block.x, block.y, clamp(block.x, rect.left, rect.right), clamp(block.y, rect.top, rect.bottom)];
-      const cost = distance + bias + price(block, rect, leader, inFrame ? frame : null, state, chosen ? chosen.cost : Infinity);
-      if (!chosen || cost < chosen.cost) chosen = { cost, rect, leader };
+      if (chosen && distance + bias >= chosen.cost) return;
+      const leader = leaderOf(block, rect);
+      const cost = distance + bias + price(block, rect, leader, within(block, frame), state, chosen ? chosen.cost - distance - bias : Infinity);
+      if (!chosen || cost < chosen.cost) chosen = { cost, base: distance + bias, rect, leader };
     };
     for (const [x, y] of block.within || []) {
       consider(rectAt(x - block.w / 2, y - block.h / 2, block), Math.hypot(x - block.x, y - block.y) * 0.1, 0);
@@ -46,15 +75,33 @@
     if (chosen && chosen.cost < 600) return chosen;
     for (const radius of RADII) {
       if (chosen && chosen.cost <= radius) break;
-      ANGLES.forEach((angle, rank) => {
-        const rad = (angle * Math.PI) / 180, cos = Math.cos(rad), sin = Math.sin(rad);
-        // The block's centre lies so far out that its edge is `radius` from the point.
-        const reach = Math.min(Math.abs(cos) < 1e-9 ? Infinity : block.w / 2 / Math.abs(cos), Math.abs(sin) < 1e-9 ? Infinity : block.h / 2 / Math.abs(sin));
-        const cx = block.x + cos * (radius + reach), cy = block.y + sin * (radius + reach);
-        consider(rectAt(cx - block.w / 2, cy - block.h / 2, block), radius * (1 + radius / 150), rank * 0.4);
-      });
+      for (const { rect, cost } of ring(block, [radius])) consider(rect, cost, 0);
     }
     return chosen;
+  }
+
+  /* Where a block can stand around its point, at these distances, and what the distance costs. */
+  function ring(block, radii) {
+    return radii.flatMap((radius) => ANGLES.map((angle, rank) => {
+      const rad = (angle * Math.PI) / 180, cos = Math.cos(rad), sin = Math.sin(rad);
+      // The block's centre lies so far out that its edge is `radius` from the point.
+      const reach = Math.min(Math.abs(cos) < 1e-9 ? Infinity : block.w / 2 / Math.abs(cos), Math.abs(sin) < 1e-9 ? Infinity : block.h / 2 / Math.abs(sin));
+      const cx = block.x + cos * (radius + reach), cy = block.y + sin * (radius + reach);
+      return { rect: rectAt(cx - block.w / 2, cy - block.h / 2, block), cost: radius * (1 + radius / 150) + rank * 0.4 };
+    }));
+  }
+
+  function leaderOf(block, rect) {
+    return [block.x, block.y, clamp(block.x, rect.left, rect.right), clamp(block.y, rect.top, rect.bottom)];
+  }
+
+  function overlap(a, b) {
+    return Math.min(a.right, b.right) - Math.max(a.left, b.left) + SLACK > 0 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) + SLACK > 0;
+  }
+
+  /* The frame, for a block whose point lies in it; one beyond the edge may leave it. */
+  function within(block, frame) {
+    return block.x >= frame.left && block.x <= frame.right && block.y >= frame.top && block.y <= frame.bottom ? frame : null;
   }
 
   function rectAt(left, top, block) {
@@ -70,8 +117,10 @@
     for (const other of state.rects) {
       const w = Math.min(rect.right, other.right) - Math.max(rect.left, other.left) + SLACK;
       const h = Math.min(rect.bottom, other.bottom) - Math.max(rect.top, other.top) + SLACK;
-      if (w > 0 && h > 0) sum += 900 + w * h * 4;
-      if (sum > limit) return sum;
+      if (w > 0 && h > 0) {
+        sum += 900 + w * h * 4;
+        if (sum > limit) return sum;
+      }
       if (!block.area && crosses(leader, other)) sum += 150;
     }
     for (const point of state.points) {
@@ -79,6 +128,7 @@
       const room = block.area ? 26 : 4;
       if (point !== block && point.x > rect.left - room && point.x < rect.right + room && point.y > rect.top - room && point.y < rect.bottom + room) sum += 45;
     }
+    if (sum > limit) return sum;
     for (const line of state.leaders) if (crosses(line, rect)) sum += 150;
     return sum;
   }
@@ -89,16 +139,23 @@
 
   /* Whether the line [x1, y1, x2, y2] passes through a rectangle (Liang and Barsky's clipping). */
   function crosses(line, rect) {
-    const dx = line[2] - line[0], dy = line[3] - line[1];
+    const x = line[0], y = line[1], endX = line[2], endY = line[3];
+    // Most lines are nowhere near.
+    if ((x <= rect.left && endX <= rect.left) || (x >= rect.right && endX >= rect.right)) return false;
+    if ((y <= rect.top && endY <= rect.top) || (y >= rect.bottom && endY >= rect.bottom)) return false;
+    const dx = endX - x, dy = endY - y;
     let from = 0, to = 1;
-    for (const [p, q] of [[-dx, line[0] - rect.left], [dx, rect.right - line[0]], [-dy, line[1] - rect.top], [dy, rect.bottom - line[1]]]) {
-      if (p === 0) {
-        if (q <= 0) return false;
-      } else if (p < 0) from = Math.max(from, q / p);
-      else to = Math.min(to, q / p);
-      if (from >= to) return false;
+    if (dx !== 0) {
+      const one = (rect.left - x) / dx, other = (rect.right - x) / dx;
+      from = Math.max(from, Math.min(one, other));
+      to = Math.min(to, Math.max(one, other));
     }
-    return true;
+    if (dy !== 0) {
+      const one = (rect.top - y) / dy, other = (rect.bottom - y) / dy;
+      from = Math.max(from, Math.min(one, other));
+      to = Math.min(to, Math.max(one, other));
+    }
+    return from < to;
   }
 
   /* Sites that lie close together, as groups of indices, until no more than `most` things are to be drawn.
@@ -106,14 +163,14 @@
   mapdata.gather = function (spots, most) {
     let groups = spots.map((_, i) => [i]);
     for (const radius of [0, 26, 40, 60, 85, 120, 170, 240]) {
-      if (radius) groups = within(spots, radius);
+      if (radius) groups = together(spots, radius);
       const drawn = groups.reduce((sum, group) => sum + (group.length > 1 ? 1 : spots[group[0]].count), 0);
       if (drawn <= most) break;
     }
     return groups;
   };
 
-  function within(spots, radius) {
+  function together(spots, radius) {
     const free = new Set(spots.keys()), groups = [];
     for (const i of [...free].sort((a, b) => spots[b].count - spots[a].count || a - b)) {
       if (!free.delete(i)) continue;
