@@ -19,6 +19,7 @@ from mapdata.reading.weights import CLASSES, SCALE, Weights
 _RULED = 0.2
 _TRUST = 2.0
 _MEANT = 0.6
+_SURE_SECOND = 0.45
 # How many words at most are shown as deciding.
 _SHOWN = 3
 # Categories of cues that can be shown as the words that decided a status.
@@ -71,7 +72,9 @@ class TrainedDecision:
         found = []
         for place, (name, chance) in enumerate(ranked):
             chance = chance / whole * claimed
-            if place == 0 or chance >= self._weights.second:
+            # Where rules and weights agree on the first, the second has to be about as likely.
+            enough = _SURE_SECOND if ranked[0][0] in said else self._weights.second
+            if place == 0 or chance >= enough:
                 status = Status(name)
                 score = claimed if place == 0 else chance
                 found.append(Verdict(status, self._words(candidate, status, ruled), score))
