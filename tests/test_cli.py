@@ -1,5 +1,9 @@
-"""The command line as its user meets it: real processes for exit codes, the README's own examples, bad input."""
+"""The command line as its user meets it: real processes for exit codes, the README's own examples, bad input.
 
+A process is started where it shows something, an exit code of each kind among it; the others run here.
+"""
+
+import contextlib
 import json
 import os
 import re
@@ -7,6 +11,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -37,6 +42,13 @@ def run(*words: str, cwd: Path | None = None, **kwargs) -> subprocess.CompletedP
     )
 
 
+def here(*words: str, cwd: Path | None = None) -> SimpleNamespace:
+    """The same without a process; what no command may let through is raised."""
+    with contextlib.chdir(cwd or Path.cwd()):
+        done = CliRunner().invoke(main, list(words), catch_exceptions=False)
+    return SimpleNamespace(returncode=done.exit_code, stdout=done.stdout, stderr=done.stderr)
+
+
 def invoke(*words: str):
     return CliRunner().invoke(main, list(words), catch_exceptions=False)
 
@@ -57,8 +69,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("sample", "tests", "gazetteer.yaml"):
         (folder / name).symlink_to(ROOT / name)
     some = sorted(str(path) for path in (ROOT / "sample").glob("2025-02-0*.md"))
-    done = run("ingest", *some, "--db", "my.sqlite3", cwd=folder)
-    run("ingest", *some, "--db", "small.sqlite3", cwd=folder)
+    done = here("ingest", *some, "--db", "my.sqlite3", cwd=folder)
+    here("ingest", *some, "--db", "small.sqlite3", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -71,7 +83,8 @@ def test_the_readme_names_every_command() -> None:
 
 @pytest.mark.parametrize("example", readme_examples())
 def test_the_readmes_examples_run(example: str, kept: Path) -> None:
-    done = run(*shlex.split(example)[1:], cwd=kept)
+    start = run if "--jobs" in example else here  # whoever starts processes is one
+    done = start(*shlex.split(example)[1:], cwd=kept)
     assert done.returncode == 0, done.stderr
     assert done.stdout or "-o" in example or "ingest" in example or "reread" in example
 
@@ -89,7 +102,7 @@ def test_extract_prints_what_the_contract_says(tmp_path: Path) -> None:
     done = run("extract", "report.md", cwd=tmp_path)
     assert done.returncode == 0
     [line] = [json.loads(text) for text in done.stdout.splitlines()]
-    text = run("text", "report.md", cwd=tmp_path).stdout
+    text = here("text", "report.md", cwd=tmp_path).stdout
     assert text[line["start"] : line["end"]] == line["quote"]
     assert (line["site"], line["actor"], line["status"]) == ("central-syria", "TR", "proposed")
     assert line["path"] == "report.md"
@@ -105,22 +118,22 @@ def test_extract_reads_standard_input() -> None:
 
 
 def test_several_processes_give_the_same_lines(kept: Path) -> None:
-    one, two = run("extract", "sample", cwd=kept), run("extract", "sample", "--jobs", "2", cwd=kept)
+    one, two = here("extract", "sample", cwd=kept), run("extract", "sample", "--jobs", "2", cwd=kept)
     assert one.stdout == two.stdout != ""
 
 
 def test_the_same_article_twice_changes_nothing(kept: Path) -> None:
     some = sorted(str(path) for path in (ROOT / "sample").glob("2025-02-0*.md"))
-    before = run("claims", "--db", "small.sqlite3", "--format", "json", cwd=kept).stdout
-    again = run("ingest", *some, "--db", "small.sqlite3", cwd=kept)
+    before = here("claims", "--db", "small.sqlite3", "--format", "json", cwd=kept).stdout
+    again = here("ingest", *some, "--db", "small.sqlite3", cwd=kept)
     assert "unchanged" in again.stderr
     assert "new" not in again.stderr
-    assert run("claims", "--db", "small.sqlite3", "--format", "json", cwd=kept).stdout == before
+    assert here("claims", "--db", "small.sqlite3", "--format", "json", cwd=kept).stdout == before
 
 
 def test_filters_choose(kept: Path) -> None:
     def lines(*words: str) -> list[dict]:
-        done = run("claims", "--db", "small.sqlite3", "--format", "json", *words, cwd=kept)
+        done = here("claims", "--db", "small.sqlite3", "--format", "json", *words, cwd=kept)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
@@ -147,7 +160,7 @@ def test_a_bad_input_is_one_line_and_the_rest_goes_through(case: str, tmp_path: 
     name, content, said = BAD[case]
     (tmp_path / name).write_bytes(content)
     (tmp_path / "zz.md").write_text(REPORT, encoding="utf-8")
-    done = run("ingest", name, "zz.md", "--db", "x.sqlite3", cwd=tmp_path)
+    done = here("ingest", name, "zz.md", "--db", "x.sqlite3", cwd=tmp_path)
     assert done.returncode == 1
     [refused] = [line for line in done.stderr.splitlines() if line.startswith("refused:")]
     assert name in refused
@@ -181,7 +194,7 @@ def test_a_file_of_200_mb_is_refused_without_reading_it(tmp_path: Path) -> None:
 )
 def test_a_wrong_command_is_one_line_and_exits_with_2(words: tuple[str, ...], said: str, kept: Path) -> None:
     words = (*words, "--db", "my.sqlite3") if words[0] in {"claims", "snapshot"} else words
-    done = run(*words, cwd=kept)
+    done = here(*words, cwd=kept)
     assert done.returncode == 2, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -208,7 +221,7 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, kept: Path)
         columns = [row[1] for row in connection.execute("pragma table_info(meta)")]
         [column] = [name for name in columns if "schema" in name or "version" in name]
         connection.execute(f"update meta set {column} = 99")
-    done = run("claims", "--db", str(path))
+    done = here("claims", "--db", str(path))
     assert done.returncode == 2
     assert "newer" in done.stderr
     assert "99" in done.stderr

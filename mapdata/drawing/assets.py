@@ -32,7 +32,7 @@ from pathlib import Path
 from mapdata.drawing import basemap, theatre
 from mapdata.model import Gazetteer
 
-SCRIPTS = ("style.js", "placing.js", "pills.js", "ground.js", "map.js")
+SCRIPTS = ("style.js", "measures.js", "placing.js", "pills.js", "ground.js", "map.js")
 """Our own, of `web/`, in the order of loading."""
 
 
@@ -76,9 +76,7 @@ def escaped_json(value: object) -> str:
     Only the text within strings can come from outside, and it is that text which is escaped; the braces of
     JSON itself stay.
     """
-    return json.dumps(_escape(value), ensure_ascii=True, separators=(",", ":"), allow_nan=False).replace(
-        _MARK, "\\u00"
-    )
+    return json.dumps(_escape(value), ensure_ascii=True, separators=(",", ":"), allow_nan=False).replace(_MARK, "\\u00")
 
 
 _MARK = "\\ue000"  # a private-use sign, as json.dumps writes it, that stands for the start of an escape

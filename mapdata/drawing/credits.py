@@ -27,9 +27,7 @@ def numbered_sources(selection: Selection, most: int) -> tuple[list[Credit], dic
     More than `most` end with a line that says how many are left out, and that the other files have them.
     """
     drawn = {(symbol.site, symbol.actor, symbol.status) for symbol in selection.symbols}
-    shown = [
-        item for item in selection.evidence if (item.claim.site, item.claim.actor, item.claim.status) in drawn
-    ]
+    shown = [item for item in selection.evidence if (item.claim.site, item.claim.actor, item.claim.status) in drawn]
     shown += selection.country_wide
     articles = {item.source.id: item.source for item in shown}
     ordered = sorted(articles.values(), key=lambda source: source.id)

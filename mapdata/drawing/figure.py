@@ -65,9 +65,7 @@ def render(
         _legend(whole, selection, gazetteer, colours, SIDE + MAP_WIDTH + 24, TOP)
         _foot(whole, sources, selection, about, TOP + max(frame.height, 420) + 22, height)
         out = io.BytesIO()
-        figure.savefig(
-            out, format=format, dpi=PNG_DPI, metadata=_metadata(format, title_of(gazetteer), about)
-        )
+        figure.savefig(out, format=format, dpi=PNG_DPI, metadata=_metadata(format, title_of(gazetteer), about))
     return out.getvalue()
 
 
@@ -135,9 +133,7 @@ def _legend(
 
 
 def _legend_row(axes: Axes, row: LegendRow, colour: Colour, x: float, y: float) -> None:
-    axes.add_patch(
-        FancyBboxPatch((x, y), 11, 11, boxstyle="round,pad=0,rounding_size=2", facecolor=colour.value, lw=0)
-    )
+    axes.add_patch(FancyBboxPatch((x, y), 11, 11, boxstyle="round,pad=0,rounding_size=2", facecolor=colour.value, lw=0))
     write(axes, x + 20, y + 10, row.name, 11)
     write(axes, x + 200, y + 10, str(row.count), 11, color=SOFT_INK, ha="right")
 
@@ -150,9 +146,7 @@ def _foot_height(sources: Sequence[Credit]) -> float:
     return 22 + 20 + lines * LINE + 44
 
 
-def _foot(
-    axes: Axes, sources: Sequence[Credit], selection: Selection, about: str, top: float, bottom: float
-) -> None:
+def _foot(axes: Axes, sources: Sequence[Credit], selection: Selection, about: str, top: float, bottom: float) -> None:
     write(axes, SIDE, top + 6, "SOURCES", 9.5, color=SOFT_INK, fontweight="bold")
     if any(item.source.illustrative for item in selection.evidence):
         write(

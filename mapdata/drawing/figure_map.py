@@ -71,9 +71,7 @@ def draw_map(
 
 
 def _ground(axes: Axes, shapes: Ground, frame: Frame) -> None:
-    axes.add_patch(
-        Polygon([(0, 0), (frame.width, 0), (frame.width, frame.height), (0, frame.height)], color=SEA, lw=0)
-    )
+    axes.add_patch(Polygon([(0, 0), (frame.width, 0), (frame.width, frame.height), (0, frame.height)], color=SEA, lw=0))
     for polygons, colour in ((shapes.land, LAND), (shapes.theatre, THEATRE), (shapes.lakes, SEA)):
         if polygons:
             path = Shape.make_compound_path(*(_closed(ring) for rings in polygons for ring in rings))
@@ -89,9 +87,7 @@ def _ground(axes: Axes, shapes: Ground, frame: Frame) -> None:
     for lines, kind, width, dashes in styles:
         if lines:
             path = Shape.make_compound_path(*(Shape(line) for line in lines))
-            axes.add_patch(
-                PathPatch(path, fill=False, edgecolor=LINES[kind], lw=points_of(width), linestyle=dashes)
-            )
+            axes.add_patch(PathPatch(path, fill=False, edgecolor=LINES[kind], lw=points_of(width), linestyle=dashes))
 
 
 def _closed(ring: Sequence[tuple[float, float]]) -> Shape:
@@ -103,9 +99,7 @@ def _area(axes: Axes, site: PlacedSite, colours: Mapping[str | None, Colour]) ->
     colour = colour_of(colours, site.pills[0].symbol.country).value
     for width, alpha in ((9, 0.06), (5, 0.10)):
         axes.add_patch(Polygon(site.area, fill=False, edgecolor=colour, lw=points_of(width), alpha=alpha))
-    axes.add_patch(
-        Polygon(site.area, facecolor="none", edgecolor=colour, lw=0, hatch="////", alpha=0.16, zorder=1)
-    )
+    axes.add_patch(Polygon(site.area, facecolor="none", edgecolor=colour, lw=0, hatch="////", alpha=0.16, zorder=1))
     axes.add_patch(
         Polygon(site.area, fill=False, edgecolor=colour, lw=points_of(1.3), linestyle=(0, (4, 4)), alpha=0.6)
     )
@@ -114,13 +108,9 @@ def _area(axes: Axes, site: PlacedSite, colours: Mapping[str | None, Colour]) ->
 def _point(axes: Axes, site: PlacedSite) -> None:
     axes.plot([site.x, site.leader_x], [site.y, site.leader_y], color=INK, lw=points_of(0.8), zorder=2)
     if site.soft:
-        axes.add_patch(
-            Circle((site.x, site.y), 5, facecolor="none", edgecolor=INK, lw=points_of(1), ls=(0, (2, 2)))
-        )
+        axes.add_patch(Circle((site.x, site.y), 5, facecolor="none", edgecolor=INK, lw=points_of(1), ls=(0, (2, 2))))
     else:
-        axes.add_patch(
-            Circle((site.x, site.y), 2.8, facecolor=INK, edgecolor="white", lw=points_of(0.8), zorder=3)
-        )
+        axes.add_patch(Circle((site.x, site.y), 2.8, facecolor=INK, edgecolor="white", lw=points_of(0.8), zorder=3))
 
 
 def _label(axes: Axes, site: PlacedSite) -> None:

@@ -80,9 +80,7 @@ def draw_pill(
         axes.add_patch(half)
     scale = g["glyph"] / 16
     place = Affine2D().scale(scale).translate(x + g["pad"], y + (height - g["glyph"]) / 2)
-    axes.add_patch(
-        PathPatch(glyph(kind).transformed(place), facecolor=picture, edgecolor="none", lw=0, zorder=6.2)
-    )
+    axes.add_patch(PathPatch(glyph(kind).transformed(place), facecolor=picture, edgecolor="none", lw=0, zorder=6.2))
     write(
         axes,
         x + g["pad"] + g["glyph"] + g["gap"] + pill.text_width(code) / 2,
@@ -110,9 +108,7 @@ def draw_pill(
 
 
 def draw_badge(axes: Axes, x: float, y: float) -> None:
-    axes.add_patch(
-        Circle((x, y), pill.GEOMETRY["badge"], facecolor=INK, edgecolor="white", lw=points_of(1), zorder=7)
-    )
+    axes.add_patch(Circle((x, y), pill.GEOMETRY["badge"], facecolor=INK, edgecolor="white", lw=points_of(1), zorder=7))
     for xs, ys in (((-3.2, 3.2), (-1.4, -1.4)), ((-3.2, 3.2), (1.4, 1.4)), ((1.8, -1.8), (-3.8, 3.8))):
         axes.plot([x + dx for dx in xs], [y + dy for dy in ys], color="white", lw=points_of(1.2), zorder=7.1)
 

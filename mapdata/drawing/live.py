@@ -63,9 +63,7 @@ class Pick:
 class _Ground(MacroElement):
     """Tells the page to draw the base layer; the page has its data already."""
 
-    _template = Template(
-        "{% macro script(this, kwargs) %}mapdata.open({{ this._parent.get_name() }});{% endmacro %}"
-    )
+    _template = Template("{% macro script(this, kwargs) %}mapdata.open({{ this._parent.get_name() }});{% endmacro %}")
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,9 +74,7 @@ class _Symbols(MacroElement):
     """Hands the rows to the page; `rows` is JSON of numbers alone."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "mapdata.draw({{ this._parent.get_name() }}, {{ this.rows }});"
-        "{% endmacro %}"
+        "{% macro script(this, kwargs) %}mapdata.draw({{ this._parent.get_name() }}, {{ this.rows }});{% endmacro %}"
     )
 
     def __init__(self, rows: str) -> None:

@@ -93,8 +93,7 @@ def render(
         country_of=lambda symbol: country_of(symbol.actor, gazetteer),
         section_id=section_id,
         statuses=[
-            (status.value, pill.pill_svg(SiteKind.AIR_BASE, "AB", status, colour_of({}, None)))
-            for status in Status
+            (status.value, pill.pill_svg(SiteKind.AIR_BASE, "AB", status, colour_of({}, None))) for status in Status
         ],
         countries=[
             (row.country or "none", row.name, row.count, colour_of(colours, row.country).value)
@@ -114,8 +113,7 @@ def policy(style: str, script: str) -> str:
         return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
     return (
-        f"default-src 'none'; script-src {mark(script)}; style-src {mark(style)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {mark(script)}; style-src {mark(style)}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -134,17 +132,13 @@ def sections(selection: Selection, gazetteer: Gazetteer) -> list[Section]:
     made = []
     for site, items in evidence.items():
         known = gazetteer.sites.get(site)
-        numbers = {
-            origin: n for n, origin in enumerate(dict.fromkeys(i.origin.id for i in _newest_first(items)), 1)
-        }
+        numbers = {origin: n for n, origin in enumerate(dict.fromkeys(i.origin.id for i in _newest_first(items)), 1)}
         made.append(
             Section(
                 id=section_id(site),
                 name=known.name if known else site,
                 kind=known.kind.value.replace("_", " ") if known else "",
-                sentences=tuple(
-                    (country_of(one.actor, gazetteer), one.sentence) for one in assessments.get(site, [])
-                ),
+                sentences=tuple((country_of(one.actor, gazetteer), one.sentence) for one in assessments.get(site, [])),
                 cards=tuple(_card(item, numbers[item.origin.id], gazetteer) for item in _newest_first(items)),
             )
         )
@@ -219,9 +213,7 @@ def _ground(shapes: still.Ground) -> list[tuple[str, str]]:
         ("ceasefire", shapes.ceasefires),
         ("disputed", shapes.disputed),
     ]
-    made = [
-        (name, "".join(_path(ring, True) for rings in found for ring in rings)) for name, found in polygons
-    ]
+    made = [(name, "".join(_path(ring, True) for rings in found for ring in rings)) for name, found in polygons]
     made += [(name, "".join(_path(line) for line in found)) for name, found in lines]
     return [(name, path) for name, path in made if path]
 

@@ -34,9 +34,7 @@ class Block:
 
 def place(blocks: Sequence[Block], frame: Rect, taken: Sequence[Rect] = ()) -> list[Rect]:
     """A rectangle a block, in the order of the blocks."""
-    order = sorted(
-        range(len(blocks)), key=lambda i: (not blocks[i].on_point, -_crowd(blocks, i), -blocks[i].width, i)
-    )
+    order = sorted(range(len(blocks)), key=lambda i: (not blocks[i].on_point, -_crowd(blocks, i), -blocks[i].width, i))
     drawn = _Drawn(list(taken), [], [(block.x, block.y) for block in blocks if not block.on_point])
     placed: dict[int, Rect] = {}
     for i in order:
@@ -96,12 +94,7 @@ def _at(x: float, y: float, block: Block) -> Rect:
 
 def _price(block: Block, rect: Rect, frame: Rect, drawn: _Drawn) -> float:
     left, top, right, bottom = rect
-    out = (
-        max(0, frame[0] - left)
-        + max(0, right - frame[2])
-        + max(0, frame[1] - top)
-        + max(0, bottom - frame[3])
-    )
+    out = max(0, frame[0] - left) + max(0, right - frame[2]) + max(0, frame[1] - top) + max(0, bottom - frame[3])
     price = 600 + out * 20 if out else 0.0
     own = leader(block, rect)
     for other in drawn.rects:

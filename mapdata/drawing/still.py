@@ -55,9 +55,7 @@ def mercator(lat: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
 
 
-def frame_of(
-    bounds: tuple[float, float, float, float], width: int, highest: int, margin: float = 0.08
-) -> Frame:
+def frame_of(bounds: tuple[float, float, float, float], width: int, highest: int, margin: float = 0.08) -> Frame:
     """A frame of a width that holds the bounds (west, south, east, north); no higher than `highest`."""
     west, south, east, north = bounds
     wide = math.radians(east - west) * (1 + 2 * margin)
@@ -135,9 +133,7 @@ def ground(data: dict[str, Any], frame: Frame, own: Collection[str], margin: flo
         borders=arc_lines("borders"),
         ceasefires=arc_lines("ceasefires"),
         disputed=lines("disputed"),
-        names=[
-            name for name in names if 20 < name[0] < frame.width - 20 and 12 < name[1] < frame.height - 12
-        ],
+        names=[name for name in names if 20 < name[0] < frame.width - 20 and 12 < name[1] < frame.height - 12],
     )
 
 

@@ -46,8 +46,7 @@ def drawn_sites(gazetteer: Gazetteer) -> tuple[Site, ...]:
     return tuple(
         site
         for site in gazetteer.sites.values()
-        if site.kind is not SiteKind.COUNTRY
-        and (site.area or (site.lat is not None and site.lon is not None))
+        if site.kind is not SiteKind.COUNTRY and (site.area or (site.lat is not None and site.lon is not None))
     )
 
 
@@ -66,8 +65,7 @@ def words(gazetteer: Gazetteer) -> dict[str, Any]:
         "pill": pill.GEOMETRY,
         "countries": sorted(theatre_countries(gazetteer)),
         "actors": [
-            [actor.id, actor.code, pill.text_width(actor.code), actor.name]
-            for actor in gazetteer.actors.values()
+            [actor.id, actor.code, pill.text_width(actor.code), actor.name] for actor in gazetteer.actors.values()
         ],
         "sites": [_site(site, gazetteer, label) for site, label in zip(sites, labels(sites), strict=True)],
     }
@@ -85,8 +83,7 @@ def labels(sites: Sequence[Site]) -> list[str]:
     short = [short_label(site.name) for site in sites]
     shared = Counter(short)
     return [
-        without_brackets(site.name) if shared[label] > 1 else label
-        for site, label in zip(sites, short, strict=True)
+        without_brackets(site.name) if shared[label] > 1 else label for site, label in zip(sites, short, strict=True)
     ]
 
 

@@ -180,7 +180,7 @@
       const top = Math.max(Math.min(...ys), frame.top), bottom = Math.min(Math.max(...ys), frame.bottom);
       for (let i = 1; i < 12; i += 1) for (let j = 1; j < 12; j += 1) {
         const x = left + ((right - left) * i) / 12, y = top + ((bottom - top) * j) / 12;
-        if (holds(ring, x, y)) found.push([x, y]);
+        if (mapdata.holds(ring, x, y)) found.push([x, y]);
       }
       return found;
     },
@@ -208,7 +208,7 @@
       const height = mapdataTheatre.pill.height;
       const rowWidth = Math.max(...lines.map(lineWidth));
       const label = short(spot.site[2]), local = this._map.getZoom() >= 8 && spot.site[3] !== spot.site[2] ? short(spot.site[3]) : "";
-      const written = textWidth(label, spot.area) + (local ? textWidth(local, false) + 6 : 0);
+      const written = mapdata.textWidth(label, spot.area) + (local ? mapdata.textWidth(local, false) + 6 : 0);
       return { ...spot, lines, rowWidth, label, local, w: Math.max(rowWidth, written) + 2, h: LABEL + lines.length * (height + GAP) };
     },
 
@@ -376,32 +376,8 @@
     return line.reduce((sum, pill, i) => sum + pill.width + (i < line.length - 1 ? gap(pill) : 0), 0);
   }
 
-  /* Whether a ring of points holds one (even-odd rule). */
-  function holds(ring, x, y) {
-    let inside = false;
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
-      const a = ring[i], b = ring[j];
-      if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
-    }
-    return inside;
-  }
-
   function short(name) {
     const signs = [...name];
     return signs.length > 40 ? signs.slice(0, 39).join("") + "…" : name;
-  }
-
-  const measures = new Map();
-  /* Pixels that a name takes; measured once. */
-  function textWidth(text, italic) {
-    const style = italic ? "italic" : "normal";
-    if (!measures.has(style)) {
-      const made = document.createElement("canvas").getContext("2d");
-      made.font = `${style} 600 12.5px "Noto Sans", "Source Sans", system-ui, sans-serif`;
-      measures.set(style, { made, widths: new Map() });
-    }
-    const { made, widths } = measures.get(style);
-    if (!widths.has(text)) widths.set(text, made.measureText(text).width + 4);
-    return widths.get(text);
   }
 })();
