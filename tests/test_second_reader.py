@@ -32,8 +32,8 @@ sites:
   highfield: {name: Highfield base, kind: air_base, country: XC, lat: 55, lon: 15, names: {en: [Highfield]}}
   alda: {name: Port Alda, kind: port, country: XC, lat: 56, lon: 16, names: {en: [Port Alda]}}
 """
-TEXT = "Rain fell in the capital.\nArlandian jets have a new home at Highfield, a security official said.\n"
-QUOTE = "have a new home at Highfield"
+TEXT = "Rain fell in the capital.\nFor Arland, Highfield has become a second address, a security official said.\n"
+QUOTE = "Highfield has become a second address"
 GOOD = ("highfield", "XA", "existing", QUOTE)
 # The weights of a reader that is sure of nothing: all pairs are as likely, and none likely enough.
 NEVER_SURE = Weights({}, claimed=0.9)
@@ -397,6 +397,4 @@ def test_the_first_reader_yields_what_it_abstained_on(gazetteer, reader):
     assert article().text[pair.start : pair.end] == TEXT.splitlines()[1]
     assert pair.chance == pytest.approx(0.8)
     assert reader.unsure(article(), low=0.81) == reader.unsure(article(), high=0.8) == []
-    assert list(ingesting.extract([article("Nothing.\n")], gazetteer, refused=print)) == [
-        (article("Nothing.\n"), ())
-    ]
+    assert list(ingesting.extract([article("Nothing.\n")], gazetteer, refused=print)) == [(article("Nothing.\n"), ())]
