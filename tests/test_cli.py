@@ -75,6 +75,15 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+TWO_JOBS = ["extract", "sample", "--jobs", "2"]
+
+
+@pytest.fixture(scope="module")
+def in_two_processes(kept: Path) -> subprocess.CompletedProcess[str]:
+    """The whole sample, read by processes that a process starts."""
+    return run(*TWO_JOBS, cwd=kept)
+
+
 def test_the_readme_names_every_command() -> None:
     said = set(re.findall(r"`mapdata ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
     assert set(COMMANDS) <= said
@@ -82,9 +91,9 @@ def test_the_readme_names_every_command() -> None:
 
 
 @pytest.mark.parametrize("example", readme_examples())
-def test_the_readmes_examples_run(example: str, kept: Path) -> None:
-    start = run if "--jobs" in example else here  # whoever starts processes is one
-    done = start(*shlex.split(example)[1:], cwd=kept)
+def test_the_readmes_examples_run(example: str, kept: Path, in_two_processes: subprocess.CompletedProcess[str]) -> None:
+    words = shlex.split(example)[1:]
+    done = in_two_processes if words == TWO_JOBS else here(*words, cwd=kept)
     assert done.returncode == 0, done.stderr
     assert done.stdout or "-o" in example or "ingest" in example or "reread" in example
 
@@ -117,9 +126,8 @@ def test_extract_reads_standard_input() -> None:
     assert json.loads(done.stdout)["path"] == "-"
 
 
-def test_several_processes_give_the_same_lines(kept: Path) -> None:
-    one, two = here("extract", "sample", cwd=kept), run("extract", "sample", "--jobs", "2", cwd=kept)
-    assert one.stdout == two.stdout != ""
+def test_several_processes_give_the_same_lines(kept: Path, in_two_processes: subprocess.CompletedProcess[str]) -> None:
+    assert here("extract", "sample", cwd=kept).stdout == in_two_processes.stdout != ""
 
 
 def test_the_same_article_twice_changes_nothing(kept: Path) -> None:
