@@ -87,6 +87,11 @@ def test_what_is_not(reader: Reader, text: str) -> None:
     assert claims(reader, text) == set()
 
 
+def test_a_former_garrison_is_former_for_its_own_force_alone(reader: Reader) -> None:
+    text = "Arlandian troops are stationed at Highfield, a former Bergian garrison."
+    assert claims(reader, text) == {("highfield", "AR", "existing"), ("highfield", "BE", "former")}
+
+
 def test_these_bases_are_those_of_the_sentence_before(reader: Reader) -> None:
     text = (
         "Arland may establish new air bases in the Steppe, a regional official said.\n\n"

@@ -32,6 +32,11 @@ class RuleDecision:
 
     def decide(self, candidate: Candidate) -> list[Verdict]:
         """The verdicts on a pair; none for one that no rule would take."""
+        view, actor = candidate.view, candidate.actor_mention
+        ended = [c for c in view.of("former") if actor is not None and 0 < actor.start - c.end <= 2]
+        near_site = actor is not None and view.distance(candidate.site_mention.end, actor.start) <= 4
+        if ended and actor is not None and actor.role == "owner" and near_site:
+            return [Verdict(Status.FORMER, tuple(ended), 0.8)]
         if not candidate.chosen:
             return []
         view, actor, site = candidate.view, candidate.actor_mention, candidate.site_mention
@@ -57,7 +62,11 @@ class RuleDecision:
         def near(*categories: str) -> list[CueHit]:
             return [c for c in reach if c.category in categories and not self._inside(c, candidate)]
 
-        deny, former, plan = near("deny"), near("former"), self._own_plans(candidate, near("plan"))
+        deny, former, plan = (
+            near("deny"),
+            self._own_past(candidate, near("former")),
+            self._own_plans(candidate, near("plan")),
+        )
         withdraw, partial, fate = near("withdraw"), near("partial"), near("fate")
         exist, host, build, built = near("exist"), near("host"), near("build"), near("built")
         strike, visit = near("strike"), near("visit")
@@ -101,11 +110,7 @@ class RuleDecision:
         """ "the A army's X base" says that it is A's, whatever else the sentence says of the base."""
         view, actor, site = candidate.view, candidate.actor_mention, candidate.site_mention
         begin = max(view.sentence.start, (actor.start if actor else site.start) - 14)
-        old = [
-            c
-            for c in view.of("former")
-            if begin <= c.start and c.end <= site.end + 12 and c.category == "former"
-        ]
+        old = [c for c in view.of("former") if begin <= c.start and c.end <= site.end + 12 and c.category == "former"]
         if old:
             return [Verdict(Status.FORMER, tuple(old[:1]), 0.7)]
         host = self._gazetteer.sites[candidate.site].country
@@ -122,6 +127,17 @@ class RuleDecision:
             if actor.role == "speaker":
                 return []
         return [Verdict(Status.EXISTING, self._noun_cue(view, site.noun), 0.4)]
+
+    @staticmethod
+    def _own_past(candidate: Candidate, past: list[CueHit]) -> list[CueHit]:
+        """What has ended for the pair: "a former X garrison" says it of X, and of nobody else there."""
+        view, actor = candidate.view, candidate.actor_mention
+        kept = []
+        for cue in past:
+            named = [a for a in view.actors if 0 < a.start - cue.end <= 2]
+            if not named or (actor is not None and any(a.group == actor.group for a in named)):
+                kept.append(cue)
+        return kept
 
     def _own_plans(self, candidate: Candidate, plans: list[CueHit]) -> list[CueHit]:
         """Plans that are the pair's: not those of another, foreign actor who acts on a force that is there."""
@@ -160,9 +176,7 @@ class RuleDecision:
         if cue.end <= low:
             crossed = view.breaks_between(cue.end, low)
             return crossed == 0 or (
-                cue.category in {"deny", "plan"}
-                and crossed == 1
-                and " that " in view.between(cue.end, low)[:30]
+                cue.category in {"deny", "plan"} and crossed == 1 and " that " in view.between(cue.end, low)[:30]
             )
         return view.breaks_between(high, cue.start) == 0
 
