@@ -92,6 +92,11 @@ def test_a_former_garrison_is_former_for_its_own_force_alone(reader: Reader) -> 
     assert claims(reader, text) == {("highfield", "AR", "existing"), ("highfield", "BE", "former")}
 
 
+def test_a_ministry_that_denies_its_own_plan_is_the_actor(reader: Reader) -> None:
+    text = "The Arlandian foreign ministry denied that it was planning a base at Highfield."
+    assert claims(reader, text) == {("highfield", "AR", "denied")}
+
+
 def test_these_bases_are_those_of_the_sentence_before(reader: Reader) -> None:
     text = (
         "Arland may establish new air bases in the Steppe, a regional official said.\n\n"

@@ -37,6 +37,8 @@ class RuleDecision:
         near_site = actor is not None and view.distance(candidate.site_mention.end, actor.start) <= 4
         if ended and actor is not None and actor.role == "owner" and near_site:
             return [Verdict(Status.FORMER, tuple(ended), 0.8)]
+        if actor is not None and actor.role == "speaker" and (own := self._denies_its_own(candidate)):
+            return [Verdict(Status.DENIED, own, 0.6)]
         if not candidate.chosen:
             return []
         view, actor, site = candidate.view, candidate.actor_mention, candidate.site_mention
@@ -127,6 +129,27 @@ class RuleDecision:
             if actor.role == "speaker":
                 return []
         return [Verdict(Status.EXISTING, self._noun_cue(view, site.noun), 0.4)]
+
+    @staticmethod
+    def _denies_its_own(candidate: Candidate) -> tuple[CueHit, ...]:
+        """ "X's ministry denied that it planned a base at Y": the one who speaks is the one whose base it would be.
+
+        Only where nobody else is named whose it could be, and where it is a plan or a base that is denied.
+        """
+        view, actor = candidate.view, candidate.actor_mention
+        if actor is None or candidate.is_host or candidate.site_mention.anaphor == "implied":
+            return ()
+        others = [
+            a
+            for a in view.actors
+            if a.group != actor.group and a.key != actor.key and a.role not in {"backer", "striker"}
+        ]
+        deny = [c for c in view.of("deny") if c.start > actor.end and view.distance(actor.end, c.start) <= 5]
+        about = [
+            c for c in view.of("plan", "build", *BASE_WORDS, "force", "presence") if deny and c.start > deny[0].end
+        ]
+        stays = view.of("stays", "withdraw", "former", "no_comment")
+        return (deny[0], about[0]) if deny and about and not others and not stays else ()
 
     @staticmethod
     def _own_past(candidate: Candidate, past: list[CueHit]) -> list[CueHit]:
