@@ -124,12 +124,12 @@ def _cards(scene: Scene, evidence: Sequence[Evidence]) -> None:
 
 def _invite(scene: Scene, symbols: Sequence[Symbol], today: date) -> None:
     markup.show("invite.html")
-    _busiest(scene, today)
     newest = sorted(symbols, key=lambda symbol: (symbol.age_days, symbol.site, symbol.actor))
     if newest:
         markup.show("heading.html", text="Newest reports")
         for symbol in newest[:_NEWEST_SHOWN]:
             mapview.pill(scene, symbol)
+    _busiest(scene, today)
 
 
 def _busiest(scene: Scene, today: date) -> None:
@@ -139,7 +139,7 @@ def _busiest(scene: Scene, today: date) -> None:
     if month is None:
         return
     last = history.following(month) - timedelta(days=1)
-    if as_of == last or last > today:
+    if (as_of or today).replace(day=1) == month or last > today:
         return
     st.button(
         plain(f"Most was reported in {wording.month(month)}: the map as of {wording.day(last)}"),
