@@ -18,6 +18,7 @@ LEVEL = {
     "yaml_tree": 0,
     "filters": 1,
     "gazetteer": 1,
+    "outlet_names": 1,
     "outlets": 1,
     "articles": 2,
     "reading": 3,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from mapdata.model import Source
 from mapdata.origins.days import exact, interval
-from mapdata.origins.tellings import Key, OutletKeys, Telling
+from mapdata.origins.tellings import OutletKeys, Pair, Telling
 
 # A relay can be dated a day or two before what it relays: time zones, and articles that carry the day of
 # their last change.
@@ -27,7 +27,8 @@ def root_of(telling: Telling) -> Telling:
     return telling
 
 
-def _bind(one: Telling, other: Telling) -> None:
+def bind(one: Telling, other: Telling) -> None:
+    """One group from the groups of two tellings; the earlier root stays the root."""
     one, other = sorted((root_of(one), root_of(other)), key=lambda telling: telling.order)
     if one is not other:
         other.parent = one
@@ -37,27 +38,27 @@ def bind_copies(tellings: Sequence[Telling], groups: Mapping[str, str]) -> None:
     first: dict[str, Telling] = {}
     for telling in tellings:
         if telling.own and telling.article in groups:
-            _bind(first.setdefault(groups[telling.article], telling), telling)
+            bind(first.setdefault(groups[telling.article], telling), telling)
 
 
 def bind_relays(tellings: Sequence[Telling], sources: Mapping[str, Source], book: OutletKeys) -> None:
-    told_by: dict[tuple[str, Key], list[Telling]] = defaultdict(list)
+    told_by: dict[tuple[str, Pair], list[Telling]] = defaultdict(list)
     for telling in tellings:
         home = book.home(sources[telling.article])
         if home is not None:
-            for key in telling.keys:
-                told_by[home, key].append(telling)
+            for pair in telling.keys:
+                told_by[home, pair].append(telling)
     alone: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         if telling.own or telling.outlet is None:
             continue
-        same = {other.order: other for key in telling.keys for other in told_by[telling.outlet, key]}
+        same = {other.order: other for pair in telling.keys for other in told_by[telling.outlet, pair]}
         report = _report(telling, [same[order] for order in sorted(same)])
         if report is None:
             alone[telling.outlet].append(telling)
         else:
             telling.bound = True
-            _bind(telling, report)
+            bind(telling, report)
     for relays in alone.values():
         _bind_each_other(relays)
 
@@ -101,7 +102,7 @@ class _Relays:
     founder: Telling
     first: date
     last: date
-    keys: set[Key] = field(default_factory=set)
+    keys: dict[Pair, set[str]] = field(default_factory=dict)
     named: set[date] = field(default_factory=set)
 
     def takes(self, telling: Telling, day: date) -> bool:
@@ -110,9 +111,10 @@ class _Relays:
         return not telling.credited_on or all(abs(day - other) <= SLIP for other in self.named)
 
     def add(self, telling: Telling, day: date) -> None:
-        _bind(self.founder, telling)
+        bind(self.founder, telling)
         self.last = day
-        self.keys |= telling.keys
+        for pair, statuses in telling.keys.items():
+            self.keys[pair] = self.keys.get(pair, set()) | statuses
         if telling.credited_on:
             self.named.add(day)
 
@@ -142,10 +144,10 @@ def _bind_each_other(relays: list[Telling]) -> None:
             if telling.shares(group.keys) and (days is None or days[0] <= group.first <= days[1])
         ]
         if len(takers) == 1:
-            _bind(takers[0].founder, telling)
+            bind(takers[0].founder, telling)
             continue
         for other in loose:
             if other.credited_on == telling.credited_on and telling.shares(other.keys):
-                _bind(other, telling)
+                bind(other, telling)
                 break
         loose.append(telling)

@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from rensa import RMinHash
 
+from mapdata.origins.descriptions import Description, describe, pack, unpack
+
 PERMUTATIONS = 128
+_BYTES = 4 * PERMUTATIONS
 _SEED = 20120315
 _SHINGLE = 5
 # Below this a text is a headline: two of those look alike without being copies.
@@ -44,7 +47,8 @@ _WORDS = _Words()
 
 
 def signature(text: str) -> bytes:
-    """MinHash of the text's word 5-shingles: 128 little-endian 32-bit numbers, 512 bytes.
+    """MinHash of the text's word 5-shingles: 128 little-endian 32-bit numbers, 512 bytes; after them what
+    the text says of sources and figures (descriptions.pack), where it does.
 
     Words are folded (case, diacritics, punctuation), so that a copy with other quotation marks is the same.
     b"" for a text of fewer than 25 words. Depends on nothing but the text; comparable with every other
@@ -56,14 +60,19 @@ def signature(text: str) -> bytes:
     shingles = {" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
     sketch.update(sorted(shingles))
-    return np.asarray(sketch.digest(), dtype="<u4").tobytes()
+    return np.asarray(sketch.digest(), dtype="<u4").tobytes() + pack(describe(text))
+
+
+def description_of(signed: bytes) -> Description:
+    """What a text says of its sources, from its signature."""
+    return unpack(signed[_BYTES:])
 
 
 def similarity(one: bytes, other: bytes) -> float:
     """The estimated share of shingles that two texts have in common, 0 to 1; 0 without a signature."""
-    if len(one) != 4 * PERMUTATIONS or len(other) != 4 * PERMUTATIONS:
+    if len(one) < _BYTES or len(other) < _BYTES:
         return 0.0
-    return float(np.mean(np.frombuffer(one, "<u4") == np.frombuffer(other, "<u4")))
+    return float(np.mean(np.frombuffer(one[:_BYTES], "<u4") == np.frombuffer(other[:_BYTES], "<u4")))
 
 
 def copies(
@@ -74,10 +83,10 @@ def copies(
     A copy of a copy is one of the group. allowed: whether two ids may be bound together, whatever their
     texts. Texts without a copy are not in the result.
     """
-    ids = sorted(id for id, signed in signatures.items() if len(signed) == 4 * PERMUTATIONS)
+    ids = sorted(id for id, signed in signatures.items() if len(signed) >= _BYTES)
     if len(ids) < 2:
         return {}
-    matrix = np.frombuffer(b"".join(signatures[id] for id in ids), "<u4").reshape(len(ids), PERMUTATIONS)
+    matrix = np.frombuffer(b"".join(signatures[id][:_BYTES] for id in ids), "<u4").reshape(len(ids), PERMUTATIONS)
     parent = list(range(len(ids)))
 
     def root(at: int) -> int:

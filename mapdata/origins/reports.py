@@ -23,6 +23,7 @@ from mapdata.model import Article, Claim, Origin, Source
 from mapdata.origins.binding import bind_copies, bind_relays, root_of
 from mapdata.origins.copies import copies, signature
 from mapdata.origins.days import exact
+from mapdata.origins.resemblance import bind_alike
 from mapdata.origins.tellings import OutletKeys, Telling, key_of, may_copy, place_of, tellings_of
 from mapdata.outlets import Outlets
 
@@ -51,13 +52,12 @@ def assign(claims: Sequence[Claim], sources: Mapping[str, Source], outlets: Outl
     """
     book = OutletKeys(outlets)
     told = {claim.article for claim in claims}
-    groups = copies(
-        {id: sources[id].signature for id in told}, lambda one, other: may_copy(sources, book, one, other)
-    )
+    groups = copies({id: sources[id].signature for id in told}, lambda one, other: may_copy(sources, book, one, other))
     telling_of = tellings_of(claims, sources, book, groups)
     tellings = sorted(set(telling_of.values()), key=lambda telling: telling.order)
     bind_copies(tellings, groups)
     bind_relays(tellings, sources, book)
+    bind_alike(tellings)
     origins = _origins(tellings, book)
     return [origins[root_of(telling_of[place_of(claim)])] for claim in claims]
 
@@ -67,17 +67,19 @@ def group_articles(
 ) -> list[tuple[str, list[str]]]:
     """The articles by the origin that most of their claims go back to: (origin id, article ids), sorted.
 
-    Where two origins have as many claims of an article, that of its earliest claim has it. An article
-    without claims goes with the text that it copies, else it stands alone.
+    Where two origins have as many claims of an article, that of its earliest claim has it. In an article that
+    credits a report, what it says besides without naming anybody is background and has no vote, and what
+    several people tell it counts by the one who tells most: an analysis that opens with a report and then asks
+    four people goes back to the report. An article without claims goes with the text that it copies, else it
+    stands alone.
     """
     known = {id: source_of(found) if isinstance(found, Article) else found for id, found in sources.items()}
     book = OutletKeys(outlets)
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
     ordered = sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, key_of(claim)))
+    told: dict[str, list[tuple[Claim, str]]] = defaultdict(list)
     for claim, origin in zip(ordered, assign(ordered, known, outlets), strict=True):
-        votes[claim.article][origin.id] += 1
-    # Counter keeps the order of its first entries, and most_common the order of equals.
-    chosen = {id: counter.most_common(1)[0][0] for id, counter in votes.items()}
+        told[claim.article].append((claim, origin.id))
+    chosen = {id: _most(found) for id, found in told.items()}
 
     groups = copies(
         {id: source.signature for id, source in known.items()},
@@ -91,6 +93,20 @@ def group_articles(
         group = groups.get(id, id)
         grouped[chosen.get(id) or copied.get(group) or _hash("report", group)].append(id)
     return sorted(grouped.items(), key=lambda item: item[1])
+
+
+def _most(told: list[tuple[Claim, str]]) -> str:
+    """The origin that most claims of an article go back to; `told` in the order of their places."""
+    credited = {origin for claim, origin in told if claim.attribution.credited}
+    votes: Counter[tuple[str, str]] = Counter()
+    for claim, origin in told:
+        by = claim.attribution
+        if origin in credited:
+            votes[origin, ""] += 1
+        elif not credited or by.text:
+            votes[origin, (by.text or "") if credited else ""] += 1
+    # Counter keeps the order of its first entries, and most_common the order of equals.
+    return votes.most_common(1)[0][0][0]
 
 
 def _origins(tellings: Sequence[Telling], book: OutletKeys) -> dict[Telling, Origin]:
@@ -109,7 +125,7 @@ def _origins(tellings: Sequence[Telling], book: OutletKeys) -> dict[Telling, Ori
         if own:
             id = _hash("report", head.article)
         else:
-            parts = (head.outlet or "", str(day or head.credited_on or ""), *min(head.keys))
+            parts = (head.outlet or "", str(day or head.credited_on or ""), *head.first_key)
             id = _hash("credited", *parts)
             if id in taken:
                 id = _hash("credited", *parts, head.article)

@@ -20,6 +20,9 @@ from mapdata.reading.view import CueHit, View
 _LONGEST = 16
 _QUOTES = '"“”«»„'
 _LISTED = re.compile(r"\s*(?:the|a|an|one|two|three|four|several|both|senior)\s", re.IGNORECASE)
+_NAMELY = re.compile(
+    r"\s*,?\s*(?:including|among them|among whom|namely|dont|parmi lesquels|среди них|в том числе|بينهم|من بينهم|بينهما)\s+"
+)
 _STOP = re.compile(rf"[,،;؛:.!?؟()\n{_QUOTES}]|\s[–—-]\s|—")
 
 
@@ -37,23 +40,18 @@ class SpeakerWords:
     medium: re.Pattern[str]
     spokes: re.Pattern[str]
     anaphora: frozenset[str]
+    says: re.Pattern[str]
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
     listed = sorted((re.escape(fold(word)) for word in words), key=len, reverse=True)
-    return (
-        re.compile(r"(?<!\w)(?:ال|و|لل)?(?:" + "|".join(listed) + r")(?!\w)")
-        if listed
-        else re.compile(r"(?!)")
-    )
+    return re.compile(r"(?<!\w)(?:ال|و|لل)?(?:" + "|".join(listed) + r")(?!\w)") if listed else re.compile(r"(?!)")
 
 
 @cache
 def words(lang: str) -> SpeakerWords:
     """The words of a language; those of English where it has none."""
-    data = yaml.safe_load(
-        files("mapdata.reading").joinpath("rules/speakers.yaml").read_text(encoding="utf-8")
-    )
+    data = yaml.safe_load(files("mapdata.reading").joinpath("rules/speakers.yaml").read_text(encoding="utf-8"))
     own = data.get(lang, data["en"])
     return SpeakerWords(
         verb_first=bool(own.get("verb_first")),
@@ -66,6 +64,7 @@ def words(lang: str) -> SpeakerWords:
         medium=_any(own["medium"]),
         spokes=_any(own["spokes"]),
         anaphora=frozenset(fold(word) for word in own["anaphora"]),
+        says=_any(own.get("says", [])),
     )
 
 
@@ -88,13 +87,21 @@ def speakers(view: View, lang: str) -> list[Speaker]:
         for match in known.according.finditer(folded):
             span = _after(text, start + match.end(), stop)
             if span:
+                span = _with_list(text, *span, stop, known)
                 found.append(Speaker(*span, (start + match.start(), start + match.end())))
     if known.according_after is not None:
         for match in known.according_after.finditer(folded):
             span = _before(text, start, start + match.start(), known)
             if span:
                 found.append(Speaker(*span, (start + match.start(), start + match.end())))
-    for cue in view.of("speech"):
+    cues = view.of("speech")
+    said = [(cue.start, cue.end) for cue in cues]
+    cues = cues + [
+        CueHit(start + match.start(), start + match.end(), "speech")
+        for match in known.says.finditer(folded)
+        if (start + match.start(), start + match.end()) not in said
+    ]
+    for cue in cues:
         if any(s.start <= cue.start < s.end or s.verb[0] <= cue.start < s.verb[1] for s in found):
             continue
         found += _of_verb(view, cue, known)
@@ -130,12 +137,28 @@ def _after(text: str, begin: int, stop: int) -> tuple[int, int] | None:
         begin += 1
     match = _STOP.search(text, begin, stop)
     end = match.start() if match else stop
-    clause = re.compile(
-        r"\s(?:that|who|which|on|in a|told|said|says|إن|أن|بأن|que|qui|что|который|которая)\s"
-    ).search(text, begin, end)
+    clause = re.compile(r"\s(?:that|who|which|on|in a|told|said|says|إن|أن|بأن|que|qui|что|который|которая)\s").search(
+        text, begin, end
+    )
     if clause:
         end = clause.start()
     return _trim(text, begin, end)
+
+
+def _with_list(text: str, begin: int, end: int, stop: int, known: SpeakerWords) -> tuple[int, int]:
+    """ "sources, including an official, two officers and a clerk, ...": the list tells who they are."""
+    namely = _NAMELY.match(text, end, stop)
+    if namely is None:
+        return begin, end
+    at = namely.end()
+    while (match := _STOP.search(text, at, stop)) and text[match.start()] in ",،":
+        following = text[match.end() :].lstrip().removeprefix("and ").removeprefix("et ")
+        listed = _STOP.split(following, maxsplit=1)[0]
+        if known.unnamed.search(fold_in_place(listed)) is None or not _LISTED.match(" " + following):
+            break
+        at = match.end()
+    match = _STOP.search(text, at, stop)
+    return begin, match.start() if match else stop
 
 
 def _before(text: str, start: int, end: int, known: SpeakerWords) -> tuple[int, int] | None:

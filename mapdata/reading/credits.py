@@ -1,0 +1,113 @@
+"""Outlets that a sentence credits with a report and that no list has: found by the words around their names.
+
+The words are data (rules/credits.yaml). The code knows the kinds of rule: a word for an outlet beside a name,
+a name that ends like an outlet's, a name right before a verb of reporting or right after one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+Place = tuple[int, int, str]  # start, end, name
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĻŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽА-ЯЁ"
+_WORD = rf"[{_CAPITAL}][\w&’'-]*"
+_NAME = rf"{_WORD}(?:\s(?:(?:and|of|the|al|et|du|de|des)\s)?{_WORD}){{0,3}}"
+_QUOTED = r"[«“\"„][^»”\"“\n]{2,40}[»”\"“]"
+# Names in capitals (AFP), with or without the article.
+_CODE = r"[A-Z]{2,5}(?=['’]|[,.;:)]|\s(?:on|in|late|last|this|that|which|who|and|by|from|citing|quoting|earlier|et|le|qui|auprès)\b|\s*$)"
+_ARTICLE = r"(?:the\s|The\s|l['’]|L['’]|le\s|la\s)?"
+_DATELINE = re.compile(rf"^[^\n(]{{2,60}}\(({_WORD}(?:\s{_WORD}){{0,2}})\)\s*[-–—]", re.MULTILINE)
+_ARABIC_WORD = r"[\u0621-\u064a]+"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    patterns: tuple[re.Pattern[str], ...]
+    stops: frozenset[str]
+    source: re.Pattern[str]
+
+
+def _either(words: list[str], capitals: bool = False) -> str:
+    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
+    return f"(?:{listed})" if capitals else f"(?i:{listed})"
+
+
+@cache
+def _rules(lang: str) -> _Rules:
+    data = yaml.safe_load(files("mapdata.reading").joinpath("rules/credits.yaml").read_text(encoding="utf-8"))
+    own = data.get(lang, data["en"])
+    medium, endings = _either(own["medium"]), _either(own["endings"], capitals=True)
+    reports, credits = _either(own["reports"]), _either(own["credits"])
+    ended = rf"(?:{_WORD}\s(?:(?:and|of|the)\s)?){{1,3}}{endings}"
+    patterns = []
+    if lang == "ar":
+        patterns.append(rf"(?<![\u0621-\u064a])[لبوف]?{medium}\s(?P<name>{_ARABIC_WORD}(?:\s{_ARABIC_WORD}){{0,2}})")
+    else:
+        patterns += [
+            rf"\b{medium}\s(?P<name>{_QUOTED}|{_NAME})",
+            rf"(?<!\w)(?P<name>{_QUOTED}|{_NAME})\s{medium}\b",
+            rf"\b{credits}\s{_ARTICLE}(?P<name>{ended}|{_QUOTED}|{_CODE})",
+            rf"(?<!\w){_ARTICLE}(?P<name>{ended}|{_QUOTED}|{_NAME})(?:['’]\w{{1,4}})?,?\s(?:\w+ly\s|also\s|first\s)?{reports}\b",
+            rf"(?<!\w)(?P<name>{ended})(?:['’]\w{{1,4}})?\s",
+        ]
+        if own.get("credits_any"):
+            patterns.append(rf"\b{_either(own['credits_any'])}\s{_ARTICLE}(?P<name>{_NAME})")
+    return _Rules(
+        tuple(re.compile(pattern) for pattern in patterns),
+        frozenset(own.get("stops", [])),
+        re.compile(rf"^\W{{0,3}}{_either(own['source'])}\s?:\s?(?P<name>{_NAME}|{_ARABIC_WORD})\W*$", re.MULTILINE),
+    )
+
+
+def credited_in(text: str, start: int, end: int, lang: str, taken: Sequence[tuple[int, int]]) -> list[Place]:
+    """Names of outlets in text[start:end] that the words around them show to be some.
+
+    taken: spans that are something else (a listed outlet, an actor); a name that lies in one, or is covered by
+    several, is none. In the order of their places, longest first where they overlap.
+    """
+    known = _rules(lang)
+    found: dict[int, Place] = {}
+    # The last kind, a name that ends like an outlet's wherever it stands, is for what the others leave.
+    for pattern in known.patterns:
+        for match in pattern.finditer(text, start, end):
+            begin, stop = match.span("name")
+            name = _cut(match["name"], known.stops)
+            stop = begin + len(name)
+            if len(name) < 2 or any(s < stop and begin < e for s, e, _ in found.values()):
+                continue
+            if any(s <= begin and stop <= e for s, e in taken):
+                continue
+            found[begin] = (begin, stop, name.strip('«»“”"„ '))
+    return sorted(place for place in found.values() if place[2])
+
+
+def _cut(name: str, stops: frozenset[str]) -> str:
+    name = name.rstrip(".,'’- ")
+    if not stops:
+        return name
+    words = name.split(" ")
+    for at, word in enumerate(words):
+        if word in stops:
+            words = words[:at]
+            break
+    return " ".join(words)
+
+
+def dateline(text: str) -> Place | None:
+    """The agency of "CITY, Feb 4 (AGENCY) -" in the first lines of a text."""
+    match = _DATELINE.search(text, 0, min(len(text), 500))
+    return (match.start(1), match.end(1), match.group(1)) if match else None
+
+
+def closing_source(text: str, lang: str) -> Place | None:
+    """The outlet of a line "Source: X" at the end of a text."""
+    begin = max(0, len(text) - 200)
+    match = _rules(lang).source.search(text, begin)
+    return (*match.span("name"), match["name"]) if match else None
