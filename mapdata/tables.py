@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mapdata.layers import country_of, feature_id, features, is_country_wide, quote_words
-from mapdata.model import Evidence, Gazetteer
+from mapdata.model import Evidence, Gazetteer, Status
 from mapdata.selection import Selection
 
 FORMATS = ("table", "json", "csv", "geojson")
@@ -43,11 +43,7 @@ def rows(selection: Selection, gazetteer: Gazetteer) -> list[dict[str, Any]]:
     `state` is that of the claim's standing as of the day, None where no dated claim makes one. `lon` and
     `lat` are decimal degrees, None for a site without a point of its own.
     """
-    states = {
-        (standing.site, standing.actor, standing.status): standing.state.value
-        for assessment in selection.assessments
-        for standing in assessment.standings
-    }
+    states = states_of(selection)
     made = []
     for item in in_order(selection.evidence):
         claim = item.claim
@@ -74,6 +70,15 @@ def rows(selection: Selection, gazetteer: Gazetteer) -> list[dict[str, Any]]:
     return made
 
 
+def states_of(selection: Selection) -> dict[tuple[str, str, Status], str]:
+    """The state of each standing of a selection, as its word."""
+    return {
+        (standing.site, standing.actor, standing.status): standing.state.value
+        for assessment in selection.assessments
+        for standing in assessment.standings
+    }
+
+
 def format_claims(selection: Selection, gazetteer: Gazetteer, format: str) -> str:
     """The claims of a selection as text that ends with a line end. format: one of FORMATS."""
     made = {
@@ -97,12 +102,13 @@ def feature_collection(
         feature
         for _, feature in features(selection.assessments, selection.evidence, gazetteer, selection.filters)
     ]
-    ids = {feature["id"] for feature in drawn}
+    ids, states = {feature["id"] for feature in drawn}, states_of(selection)
     others = [
         {
             "site": item.claim.site,
             "actor": item.claim.actor,
             "status": item.claim.status.value,
+            "state": states.get((item.claim.site, item.claim.actor, item.claim.status)),
             **quote_words(item),
         }
         for item in in_order(selection.evidence)
@@ -116,19 +122,17 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def csv_text(made: list[dict[str, Any]], more: Mapping[str, Any] | None = None) -> str:
-    """Rows as CSV with a header, harmless in a spreadsheet. more: for every row's last columns."""
-    out = io.StringIO()
-    columns = [*(made[0] if made else EMPTY_COLUMNS), *(more or {})]
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in made:
-        writer.writerow([harmless(value) for value in (*row.values(), *(more or {}).values())])
-    return out.getvalue()
-
-
 EMPTY_COLUMNS = ("site", "actor", "status", "published", "quote")
 """The header of a CSV without a claim, so that a reader finds the columns that matter."""
+
+
+def csv_text(made: Sequence[Mapping[str, Any]], header: Sequence[str] = EMPTY_COLUMNS) -> str:
+    """Rows of the same keys as CSV, harmless in a spreadsheet. header: of a table without rows."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(made[0] if made else header)
+    writer.writerows([harmless(value) for value in row.values()] for row in made)
+    return out.getvalue()
 
 _FORMULA = "=+-@\t\r\n＝＋－＠"
 
@@ -142,6 +146,11 @@ def harmless(value: object) -> object:
     if isinstance(value, str) and value.lstrip("' ")[:1] and value.lstrip("' ")[0] in _FORMULA:
         return "'" + value
     return "" if value is None else value
+
+
+def as_it_was(cell: str) -> str:
+    """The text of a cell that `harmless` wrote."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("' ")[:1] and cell.lstrip("' ")[0] in _FORMULA else cell
 
 
 def _json(selection: Selection, gazetteer: Gazetteer) -> str:

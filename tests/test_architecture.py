@@ -52,6 +52,8 @@ ROOM_OF = {
     "feedparser": {"articles"},
     "geopy": {"gazetteer"},
     "click": {"cli"},
+    "pypdf": {"snapshot"},
+    "cryptography": {"snapshot"},
     "openai": {"second_reader"},
     "httpx": {"second_reader"},
 }

@@ -10,15 +10,14 @@ import click
 from mapdata import tables
 from mapdata.cli.common import db_option, filter_options, gazetteer_option, harmless, open_gazetteer, today
 from mapdata.filters import check_against
-from mapdata.model import Filters, Gazetteer
+from mapdata.model import Evidence, Filters, Gazetteer
 from mapdata.outlets import load_outlets
 from mapdata.selection import Selection, evidence_of, known_claims, select
 from mapdata.store import Store
 
 
-def selected(db: str | None, gazetteer: Gazetteer, filters: Filters) -> Selection:
-    """What the filters leave of a database, as of their day or today."""
-    check_against(filters, gazetteer)
+def stored(db: str | None, gazetteer: Gazetteer) -> tuple[Evidence, ...]:
+    """All evidence of a database that is about what the gazetteer knows; says how much is not."""
     with Store.open(db, readonly=True) as store:
         loaded = store.load()
     known = known_claims(loaded.claims, gazetteer)
@@ -28,7 +27,13 @@ def selected(db: str | None, gazetteer: Gazetteer, filters: Filters) -> Selectio
             " not have: give the --gazetteer they were read with, or run `mapdata reread`",
             err=True,
         )
-    return select(evidence_of(known, loaded.sources, load_outlets()), filters, gazetteer, today())
+    return evidence_of(known, loaded.sources, load_outlets())
+
+
+def selected(db: str | None, gazetteer: Gazetteer, filters: Filters) -> Selection:
+    """What the filters leave of a database, as of their day or today."""
+    check_against(filters, gazetteer)
+    return select(stored(db, gazetteer), filters, gazetteer, today())
 
 
 @click.command()

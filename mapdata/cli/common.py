@@ -9,7 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -137,7 +137,16 @@ def open_gazetteer(path: Path | None) -> Gazetteer:
 
 
 def today() -> date:
-    """The day that the user has; asked for once, here, and passed on."""
+    """The day that the user has; asked for once, here, and passed on.
+
+    SOURCE_DATE_EPOCH, seconds since 1970, stands for the clock where it is set, so that what is made twice is the
+    same twice (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OverflowError, OSError) as fault:
+            raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds since 1970") from fault
     return datetime.now().astimezone().date()
 
 

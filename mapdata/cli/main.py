@@ -21,6 +21,7 @@ _COMMANDS = {
     "reread": "mapdata.cli.reading:reread",
     "snapshot": "mapdata.cli.snapshot:snapshot",
     "text": "mapdata.cli.reading:text",
+    "verify": "mapdata.cli.verify:verify",
 }
 
 

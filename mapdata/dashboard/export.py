@@ -19,6 +19,7 @@ FORMS = (
     ("geojson", "application/geo+json", "For maps (GeoJSON)"),
     ("kml", "application/vnd.google-earth.kml+xml", "For globes (KML)"),
     ("csv", "text/csv", "For tables (CSV)"),
+    ("zip", "application/zip", "Data package (ZIP)"),
 )
 """Ending, media type and label of each file that the page offers."""
 

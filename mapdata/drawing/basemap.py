@@ -28,9 +28,9 @@ def path(gazetteer: Gazetteer) -> Path:
 
 def load(gazetteer: Gazetteer) -> dict[str, Any]:
     """The base layer as a dict: `format`, `credits`, and shapes by layer."""
-    return _read(str(path(gazetteer)))
+    return read(str(path(gazetteer)))
 
 
 @functools.lru_cache(maxsize=2)
-def _read(name: str) -> dict[str, Any]:
+def read(name: str) -> dict[str, Any]:
     return json.loads(Path(name).read_text("utf-8"))

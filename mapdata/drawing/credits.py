@@ -1,4 +1,4 @@
-"""Numbered sources, as the figure and the offline page list them."""
+"""Numbered sources, as the figure lists them."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ from mapdata.model import Evidence, Source
 from mapdata.selection import Selection
 
 NUMBERS_AT_A_SITE = 2
-LTR_MARK = "\u200e"
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """An article under its number: as one line of text."""
+    """An article under its number. parts: the line in pieces, names from outside each in one of their own."""
 
     number: int
-    source: Source | None
-    line: str
+    parts: tuple[str, ...]
 
 
-def numbered_sources(selection: Selection, most: int) -> tuple[list[Credit], dict[str, str]]:
+def numbered_sources(selection: Selection, most: int, longest: int) -> tuple[list[Credit], dict[str, str]]:
     """The articles behind what is drawn, newest first, and each site's numbers as ` [1, 2]`.
 
-    More than `most` end with a line that says how many are left out, and that the other files have them.
+    longest: signs of a line, beyond which its title is cut. More than `most` end with a line that says how many
+    are left out, and that the other files have them.
     """
     drawn = {(symbol.site, symbol.actor, symbol.status) for symbol in selection.symbols}
     shown = [item for item in selection.evidence if (item.claim.site, item.claim.actor, item.claim.status) in drawn]
@@ -36,23 +35,26 @@ def numbered_sources(selection: Selection, most: int) -> tuple[list[Credit], dic
     left_out = max(0, len(ordered) - most)
     kept = ordered[: most - 1] if left_out else ordered
     credits = [
-        Credit(numbers[source.id], source, f"{LTR_MARK}[{numbers[source.id]}] {source_words(source)}")
-        for source in kept
+        Credit(numbers[source.id], (f"[{numbers[source.id]}] ", *source_parts(source, longest))) for source in kept
     ]
     if left_out:
         rest = len(ordered) - len(kept)
-        credits.append(Credit(len(kept) + 1, None, f"and {rest} more, which the .html and .csv files list"))
+        credits.append(Credit(len(kept) + 1, (f"and {rest} more, which the .html and .csv files list",)))
     return credits, _numbers_by_site(shown, numbers, len(kept))
 
 
-def source_words(source: Source) -> str:
-    """ "Outlet, 4 February 2025: Title"; what is not known is said to be unknown."""
-    outlet = source.outlet or "outlet unknown"
+def source_parts(source: Source, longest: int) -> tuple[str, ...]:
+    """Outlet, day and title ("Outlet", ", 4 February 2025: ", "Title"); what is not known is said to be unknown."""
+    outlet = _shortened(source.outlet or "outlet unknown", longest // 2)
     day = day_in_words(source.published) if source.published else "undated"
     title = " ".join((source.title or "").split())
-    # The marks keep the line in order, left to right, around names in Arabic or Hebrew.
-    words = f"{outlet}{LTR_MARK}, {day}"
-    return f"{words}: {title}{LTR_MARK}" if title else words
+    if not title:
+        return outlet, f", {day}"
+    return outlet, f", {day}: ", _shortened(title, longest - len(outlet) - len(day) - 9)
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _numbers_by_site(shown: list[Evidence], numbers: dict[str, int], kept: int) -> dict[str, str]:

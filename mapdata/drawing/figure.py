@@ -6,6 +6,8 @@ One unit of the axes is one CSS pixel (1/96 inch), y runs down, so that measures
 from __future__ import annotations
 
 import io
+import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,7 +20,7 @@ from matplotlib.patches import FancyBboxPatch
 from mapdata.drawing import pill, still
 from mapdata.drawing.credits import Credit, numbered_sources
 from mapdata.drawing.figure_map import draw_map
-from mapdata.drawing.figure_pill import PIXELS_AN_INCH, SOFT_INK, draw_badge, draw_pill, write
+from mapdata.drawing.figure_pill import FONT, PIXELS_AN_INCH, SOFT_INK, draw_badge, draw_pill, write, write_parts
 from mapdata.drawing.legend import LegendRow, country_rows, country_wide_words, filter_words, title_of
 from mapdata.drawing.palette import NEUTRAL, Colour, colour_of
 from mapdata.model import Gazetteer, SiteKind, Status
@@ -27,15 +29,16 @@ from mapdata.selection import Selection
 WIDTH, MAP_WIDTH, TOP, SIDE = 1180, 880, 76, 20
 MAP_HIGHEST = 860
 PNG_DPI = 192
+PNG_LEVEL = 4  # of zlib: 6 takes a quarter longer for a fiftieth less
 MOST_SOURCES = 60
+LONGEST_SOURCE = 92
 MOST_COUNTRY_WIDE = 8
-# The font that matplotlib brings: the same on every machine, and it has Arabic and Cyrillic letters.
-FONT = "DejaVu Sans"
+LEGEND_SIGNS = 31
 
 SETTINGS = {
     "font.family": FONT,
     "svg.hashsalt": "mapdata",  # ids in SVG files depend on it, and on nothing else
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",  # text as text: to be found, copied and edited
     "pdf.fonttype": 42,
     "text.usetex": False,
     "text.parse_math": False,  # a "$" in a title is a dollar sign
@@ -53,7 +56,7 @@ def render(
 ) -> bytes:
     """The bytes of a figure. format: png, svg or pdf. about: one line for the foot and the metadata."""
     frame = still.frame_of(gazetteer.theatre.bounds, MAP_WIDTH, MAP_HIGHEST)
-    sources, notes = numbered_sources(selection, MOST_SOURCES)
+    sources, notes = numbered_sources(selection, MOST_SOURCES, LONGEST_SOURCE)
     height = TOP + max(frame.height, 420) + _foot_height(sources)
     with mpl.rc_context(SETTINGS):
         figure = Figure(figsize=(WIDTH / PIXELS_AN_INCH, height / PIXELS_AN_INCH), facecolor="white")
@@ -65,8 +68,15 @@ def render(
         _legend(whole, selection, gazetteer, colours, SIDE + MAP_WIDTH + 24, TOP)
         _foot(whole, sources, selection, about, TOP + max(frame.height, 420) + 22, height)
         out = io.BytesIO()
-        figure.savefig(out, format=format, dpi=PNG_DPI, metadata=_metadata(format, title_of(gazetteer), about))
-    return out.getvalue()
+        more = {"pil_kwargs": {"compress_level": PNG_LEVEL}} if format == "png" else {}
+        figure.savefig(out, format=format, dpi=PNG_DPI, metadata=_metadata(format, title_of(gazetteer), about), **more)
+    return _with_other_fonts(out.getvalue()) if format == "svg" else out.getvalue()
+
+
+def _with_other_fonts(svg: bytes) -> bytes:
+    """An SVG whose writing falls back to fonts of about the same width where there is no DejaVu Sans."""
+    named = f"font-family: '{FONT}'".encode()
+    return re.sub(rb'(style="[^"]*' + named + rb")(?=[;\"])", rb"\1, Verdana, Geneva, sans-serif", svg)
 
 
 def _metadata(format: str, title: str, about: str) -> dict[str, Any]:
@@ -126,14 +136,18 @@ def _legend(
         y += 22
         write(axes, x, y, "OF COUNTRIES AS A WHOLE", 9.5, color=SOFT_INK, fontweight="bold")
     for words in whole[:MOST_COUNTRY_WIDE]:
-        y += 17
-        write(axes, x, y, words, 10)
+        y += 4
+        for line in textwrap.wrap(words, LEGEND_SIGNS, subsequent_indent="   "):
+            y += 13
+            write(axes, x, y, line, 10)
     if len(whole) > MOST_COUNTRY_WIDE:
         write(axes, x, y + 17, f"and {len(whole) - MOST_COUNTRY_WIDE} more", 10, color=SOFT_INK)
 
 
 def _legend_row(axes: Axes, row: LegendRow, colour: Colour, x: float, y: float) -> None:
-    axes.add_patch(FancyBboxPatch((x, y), 11, 11, boxstyle="round,pad=0,rounding_size=2", facecolor=colour.value, lw=0))
+    axes.add_artist(
+        FancyBboxPatch((x, y), 11, 11, boxstyle="round,pad=0,rounding_size=2", facecolor=colour.value, lw=0)
+    )
     write(axes, x + 20, y + 10, row.name, 11)
     write(axes, x + 200, y + 10, str(row.count), 11, color=SOFT_INK, ha="right")
 
@@ -161,6 +175,5 @@ def _foot(axes: Axes, sources: Sequence[Credit], selection: Selection, about: st
     wide = (WIDTH - 2 * SIDE) / COLUMNS
     for place, source in enumerate(sources):
         column, row = divmod(place, per_column)
-        text = source.line if len(source.line) <= 92 else source.line[:91] + "…"
-        write(axes, SIDE + column * wide, top + 24 + row * LINE, text, 9.5)
+        write_parts(axes, SIDE + column * wide, top + 24 + row * LINE, source.parts, 9.5)
     write(axes, SIDE, bottom - 14, about, 8, color=SOFT_INK)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, PathPatch, Polygon
 from matplotlib.path import Path as Shape
-from matplotlib.patheffects import withStroke
 
 from mapdata.drawing import basemap, pill, still
-from mapdata.drawing.figure_pill import INK, SOFT_INK, draw_pill, points_of, write
+from mapdata.drawing.figure_pill import INK, SOFT_INK, draw_pill, points_of, write, write_with_rim
 from mapdata.drawing.palette import Colour, colour_of
 from mapdata.drawing.still import Frame, Ground, PlacedSite
 from mapdata.drawing.theatre import theatre_countries
@@ -35,7 +35,7 @@ def draw_map(
     frame: Frame,
     notes: dict[str, str],
 ) -> None:
-    shapes = still.ground(basemap.load(gazetteer), frame, theatre_countries(gazetteer))
+    shapes = _shapes(str(basemap.path(gazetteer)), frame, frozenset(theatre_countries(gazetteer)))
     _ground(axes, shapes, frame)
     bar_top = frame.height - 34
     taken = [
@@ -70,12 +70,19 @@ def draw_map(
     write(axes, frame.width - 6, frame.height - 6, basemap.CREDITS, 9, color=SOFT_INK, ha="right")
 
 
+@functools.lru_cache(maxsize=4)
+def _shapes(path: str, frame: Frame, own: frozenset[str]) -> Ground:
+    return still.ground(basemap.read(path), frame, own)
+
+
 def _ground(axes: Axes, shapes: Ground, frame: Frame) -> None:
-    axes.add_patch(Polygon([(0, 0), (frame.width, 0), (frame.width, frame.height), (0, frame.height)], color=SEA, lw=0))
+    axes.add_artist(
+        Polygon([(0, 0), (frame.width, 0), (frame.width, frame.height), (0, frame.height)], color=SEA, lw=0)
+    )
     for polygons, colour in ((shapes.land, LAND), (shapes.theatre, THEATRE), (shapes.lakes, SEA)):
         if polygons:
             path = Shape.make_compound_path(*(_closed(ring) for rings in polygons for ring in rings))
-            axes.add_patch(PathPatch(path, facecolor=colour, edgecolor="none", lw=0))
+            axes.add_artist(PathPatch(path, facecolor=colour, edgecolor="none", lw=0))
     styles = [
         (shapes.rivers, "river", 0.9, "solid"),
         (shapes.provinces, "province", 0.8, "solid"),
@@ -87,7 +94,7 @@ def _ground(axes: Axes, shapes: Ground, frame: Frame) -> None:
     for lines, kind, width, dashes in styles:
         if lines:
             path = Shape.make_compound_path(*(Shape(line) for line in lines))
-            axes.add_patch(PathPatch(path, fill=False, edgecolor=LINES[kind], lw=points_of(width), linestyle=dashes))
+            axes.add_artist(PathPatch(path, fill=False, edgecolor=LINES[kind], lw=points_of(width), linestyle=dashes))
 
 
 def _closed(ring: Sequence[tuple[float, float]]) -> Shape:
@@ -98,9 +105,9 @@ def _area(axes: Axes, site: PlacedSite, colours: Mapping[str | None, Colour]) ->
     """A region: hatched, with a dashed edge that fades, never a pin."""
     colour = colour_of(colours, site.pills[0].symbol.country).value
     for width, alpha in ((9, 0.06), (5, 0.10)):
-        axes.add_patch(Polygon(site.area, fill=False, edgecolor=colour, lw=points_of(width), alpha=alpha))
-    axes.add_patch(Polygon(site.area, facecolor="none", edgecolor=colour, lw=0, hatch="////", alpha=0.16, zorder=1))
-    axes.add_patch(
+        axes.add_artist(Polygon(site.area, fill=False, edgecolor=colour, lw=points_of(width), alpha=alpha))
+    axes.add_artist(Polygon(site.area, facecolor="none", edgecolor=colour, lw=0, hatch="////", alpha=0.16, zorder=1))
+    axes.add_artist(
         Polygon(site.area, fill=False, edgecolor=colour, lw=points_of(1.3), linestyle=(0, (4, 4)), alpha=0.6)
     )
 
@@ -108,30 +115,16 @@ def _area(axes: Axes, site: PlacedSite, colours: Mapping[str | None, Colour]) ->
 def _point(axes: Axes, site: PlacedSite) -> None:
     axes.plot([site.x, site.leader_x], [site.y, site.leader_y], color=INK, lw=points_of(0.8), zorder=2)
     if site.soft:
-        axes.add_patch(Circle((site.x, site.y), 5, facecolor="none", edgecolor=INK, lw=points_of(1), ls=(0, (2, 2))))
+        axes.add_artist(Circle((site.x, site.y), 5, facecolor="none", edgecolor=INK, lw=points_of(1), ls=(0, (2, 2))))
     else:
-        axes.add_patch(Circle((site.x, site.y), 2.8, facecolor=INK, edgecolor="white", lw=points_of(0.8), zorder=3))
+        axes.add_artist(Circle((site.x, site.y), 2.8, facecolor=INK, edgecolor="white", lw=points_of(0.8), zorder=3))
 
 
 def _label(axes: Axes, site: PlacedSite) -> None:
     style = {"fontstyle": "italic"} if site.area else {"fontweight": "bold"}
-    write(axes, site.left + 2, site.top + 11, site.label, still.LABEL_SIZE, zorder=5, **style)
-    # A pale edge keeps the name readable over lines.
-    edge = [withStroke(linewidth=points_of(2.5), foreground=THEATRE)]
-    name = axes.texts[-1]
-    name.set_path_effects(edge)
+    end = write_with_rim(axes, site.left + 2, site.top + 11, site.label, still.LABEL_SIZE, zorder=5, **style)
     if site.note:
-        # Right of the name, wherever the font lets the name end.
-        axes.annotate(
-            site.note,
-            xy=(1, 0.5),
-            xycoords=name,
-            fontsize=points_of(still.NOTE_SIZE),
-            color=SOFT_INK,
-            va="center",
-            path_effects=edge,
-            zorder=5,
-        )
+        write_with_rim(axes, end + 2, site.top + 11, site.note.strip(), still.NOTE_SIZE, zorder=5, color=SOFT_INK)
 
 
 def _scale(axes: Axes, frame: Frame) -> None:

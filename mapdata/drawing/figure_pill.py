@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path.parser import parse_path
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch
 from matplotlib.path import Path as Shape
+from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
 from mapdata.drawing import pill
@@ -16,7 +22,9 @@ from mapdata.drawing.palette import Colour
 from mapdata.model import SiteKind, Status
 
 PIXELS_AN_INCH = 96
-INK, SOFT_INK = "#1d1d1b", "#6b6862"
+INK, SOFT_INK, RIM = "#1d1d1b", "#6b6862", "#fbfaf6"
+# The font that matplotlib brings: the same on every machine, and it has Arabic and Cyrillic letters.
+FONT = "DejaVu Sans"
 
 
 def write(axes: Axes, x: float, y: float, text: str, size: float = 11, **more: Any) -> None:
@@ -25,8 +33,53 @@ def write(axes: Axes, x: float, y: float, text: str, size: float = 11, **more: A
     axes.text(x, y, _printable(text), fontsize=size * 72 / PIXELS_AN_INCH, clip_on=False, **more)
 
 
+def write_with_rim(axes: Axes, x: float, y: float, text: str, size: float, zorder: float, **style: Any) -> float:
+    """Writing with a pale rim that keeps it readable over lines; gives the x where it ends.
+
+    The rim is a shape beneath, so that the writing itself stays writing in SVG and PDF files.
+    """
+    font = {key: value for key, value in style.items() if key in ("fontweight", "fontstyle")}
+    shape = TextPath((0, 0), _printable(text), size=size, prop=_font(**font))
+    rim = shape.transformed(Affine2D().scale(1, -1).translate(x, y))
+    axes.add_artist(PathPatch(rim, facecolor="none", edgecolor=RIM, lw=points_of(2.5), zorder=zorder - 0.01))
+    write(axes, x, y, text, size, zorder=zorder, **style)
+    return x + (shape.get_extents().x1 if len(shape.vertices) else 0)
+
+
+@functools.cache
+def _font(fontweight: str = "normal", fontstyle: str = "normal") -> FontProperties:
+    return FontProperties(family=FONT, weight=fontweight, style=fontstyle)
+
+
+def write_parts(axes: Axes, x: float, y: float, parts: Sequence[str], size: float) -> None:
+    """A line from left to right out of parts, of which some are names in scripts that run the other way.
+
+    Each of those would turn the line around them, and marks that keep a line in order are misplaced in PDF
+    files: so the parts are written one after the other, each where the one before it ends.
+    """
+    if not any(unicodedata.bidirectional(sign) in ("R", "AL") for part in parts for sign in part):
+        write(axes, x, y, "".join(parts), size)
+        return
+    write(axes, x, y, parts[0].strip(), size)
+    before = axes.texts[-1]
+    for last, part in pairwise(parts):
+        gap = 3 if last.endswith(" ") or part.startswith(" ") else 0
+        before = axes.annotate(
+            _printable(part.strip()),
+            xy=(1, y),
+            xycoords=(before, "data"),
+            xytext=(gap, 0),
+            textcoords="offset points",
+            fontsize=points_of(size),
+            color=INK,
+            va="baseline",
+            annotation_clip=False,
+        )
+
+
 def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() or sign == "\u200e" else " " for sign in text)
+    """Without signs that are not seen and steer: controls, and marks and overrides of direction."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def points_of(pixels: float) -> float:
@@ -65,7 +118,7 @@ def draw_pill(
         linestyle=dashes,
         zorder=6,
     )
-    axes.add_patch(body)
+    axes.add_artist(body)
     if aged:
         half = FancyBboxPatch(
             (x + 1.5, y + 1.5),
@@ -77,10 +130,10 @@ def draw_pill(
             lw=0,
             zorder=6.1,
         )
-        axes.add_patch(half)
+        axes.add_artist(half)
     scale = g["glyph"] / 16
     place = Affine2D().scale(scale).translate(x + g["pad"], y + (height - g["glyph"]) / 2)
-    axes.add_patch(PathPatch(glyph(kind).transformed(place), facecolor=picture, edgecolor="none", lw=0, zorder=6.2))
+    axes.add_artist(PathPatch(glyph(kind).transformed(place), facecolor=picture, edgecolor="none", lw=0, zorder=6.2))
     write(
         axes,
         x + g["pad"] + g["glyph"] + g["gap"] + pill.text_width(code) / 2,
@@ -108,7 +161,7 @@ def draw_pill(
 
 
 def draw_badge(axes: Axes, x: float, y: float) -> None:
-    axes.add_patch(Circle((x, y), pill.GEOMETRY["badge"], facecolor=INK, edgecolor="white", lw=points_of(1), zorder=7))
+    axes.add_artist(Circle((x, y), pill.GEOMETRY["badge"], facecolor=INK, edgecolor="white", lw=points_of(1), zorder=7))
     for xs, ys in (((-3.2, 3.2), (-1.4, -1.4)), ((-3.2, 3.2), (1.4, 1.4)), ((1.8, -1.8), (-3.8, 3.8))):
         axes.plot([x + dx for dx in xs], [y + dy for dy in ys], color="white", lw=points_of(1.2), zorder=7.1)
 

@@ -69,7 +69,7 @@ def _best(block: Block, frame: Rect, drawn: _Drawn) -> Rect:
     chosen, least = None, math.inf
     if block.on_point:
         chosen = _at(block.x, block.y, block)
-        least = _price(block, chosen, frame, drawn)
+        least = _price(block, chosen, frame, drawn, math.inf)
     for radius in RADII:
         if least <= radius:
             break
@@ -81,7 +81,10 @@ def _best(block: Block, frame: Rect, drawn: _Drawn) -> Rect:
                 block.height / 2 / abs(sin) if abs(sin) > 1e-9 else math.inf,
             )
             rect = _at(block.x + cos * (radius + reach), block.y + sin * (radius + reach), block)
-            cost = radius + rank * 0.4 + _price(block, rect, frame, drawn)
+            bias = radius + rank * 0.4
+            if bias >= least:
+                continue
+            cost = bias + _price(block, rect, frame, drawn, least - bias)
             if cost < least:
                 chosen, least = rect, cost
     assert chosen is not None
@@ -92,28 +95,44 @@ def _at(x: float, y: float, block: Block) -> Rect:
     return x - block.width / 2, y - block.height / 2, x + block.width / 2, y + block.height / 2
 
 
-def _price(block: Block, rect: Rect, frame: Rect, drawn: _Drawn) -> float:
+def _price(block: Block, rect: Rect, frame: Rect, drawn: _Drawn, limit: float) -> float:
+    """What is wrong with a place; once it is `limit` or more, whatever has been counted by then."""
     left, top, right, bottom = rect
     out = max(0, frame[0] - left) + max(0, right - frame[2]) + max(0, frame[1] - top) + max(0, bottom - frame[3])
     price = 600 + out * 20 if out else 0.0
     own = leader(block, rect)
     for other in drawn.rects:
-        width = min(right, other[2]) - max(left, other[0]) + SLACK
-        height = min(bottom, other[3]) - max(top, other[1]) + SLACK
-        if width > 0 and height > 0:
+        if price >= limit:
+            return price
+        if (
+            left < other[2] + SLACK
+            and other[0] < right + SLACK
+            and top < other[3] + SLACK
+            and other[1] < bottom + SLACK
+        ):
+            width = min(right, other[2]) - max(left, other[0]) + SLACK
+            height = min(bottom, other[3]) - max(top, other[1]) + SLACK
             price += 900 + width * height * 4
         if not block.on_point and crosses(own, other):
             price += 70
-    price += 70 * sum(crosses(line, rect) for line in drawn.leaders)
+    for line in drawn.leaders:
+        if crosses(line, rect):
+            price += 70
     for x, y in drawn.points:
-        if (x, y) != (block.x, block.y) and left - 4 < x < right + 4 and top - 4 < y < bottom + 4:
+        if left - 4 < x < right + 4 and top - 4 < y < bottom + 4 and (x, y) != (block.x, block.y):
             price += 45
     return price
 
 
 def crosses(line: Leader, rect: Rect) -> bool:
     """Whether a line passes through a rectangle (Liang and Barsky's clipping)."""
-    x, y, dx, dy = line[0], line[1], line[2] - line[0], line[3] - line[1]
+    x, y, end_x, end_y = line
+    # Most lines are nowhere near.
+    if (x <= rect[0] and end_x <= rect[0]) or (x >= rect[2] and end_x >= rect[2]):
+        return False
+    if (y <= rect[1] and end_y <= rect[1]) or (y >= rect[3] and end_y >= rect[3]):
+        return False
+    dx, dy = end_x - x, end_y - y
     start, end = 0.0, 1.0
     for p, q in ((-dx, x - rect[0]), (dx, rect[2] - x), (-dy, y - rect[1]), (dy, rect[3] - y)):
         if p == 0:

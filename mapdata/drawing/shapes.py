@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 
 Ring = Sequence[tuple[float, float]]
 
 
-def label_point(ring: Ring, steps: int = 24) -> tuple[float, float]:
+def label_point(ring: Ring) -> tuple[float, float]:
     """(lon, lat) well inside a ring: of a grid and one refinement of it, the point farthest from the edge.
 
     An eye sets a name there, even where the centroid lies outside of a bent area. A ring without an inside
     gives its first point.
     """
+    return _label_point(tuple(ring))
+
+
+@functools.lru_cache(maxsize=1024)
+def _label_point(ring: tuple[tuple[float, float], ...], steps: int = 24) -> tuple[float, float]:
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     narrow = math.cos(math.radians((min(ys) + max(ys)) / 2)) or 1.0
     west, east, south, north = min(xs), max(xs), min(ys), max(ys)

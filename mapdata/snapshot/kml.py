@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from mapdata.drawing.links import web_address
 from mapdata.drawing.palette import Colour, colour_of
 from mapdata.filters import NO_COUNTRY
 from mapdata.layers import features, layers
@@ -28,8 +29,12 @@ def kml(
     manifest: Mapping[str, Any],
     colours: Mapping[str | None, Colour],
     about: str,
+    carried: str,
 ) -> bytes:
-    """The symbols as placemarks, quotes in their descriptions. about: one line on the file as a whole."""
+    """The symbols as placemarks, quotes in their descriptions.
+
+    about: one line on the file as a whole. carried: the whole manifest as JSON, for `mapdata verify`.
+    """
     ET.register_namespace("", NAMESPACE)
     root = ET.Element(_tag("kml"))
     document = _put(root, "Document")
@@ -38,6 +43,11 @@ def kml(
     by_layer = layers(selection.assessments, selection.evidence, gazetteer, selection.filters)
     for country in dict.fromkeys(country for country, _ in by_layer):
         _style(document, country, colour_of(colours, None if country == NO_COUNTRY else country))
+    # The order is that of KML's schema: styles, data, then what is drawn.
+    extended = _put(document, "ExtendedData")
+    for key in ("mapdata", "theatre", "gazetteer", "as_of", "filters", "claims_sha256"):
+        _data(extended, key, _words(manifest[key]))
+    _data(extended, "manifest", carried)
     for country in dict.fromkeys(country for country, _ in by_layer):
         folder = _put(document, "Folder")
         _put(folder, "name", country)
@@ -58,12 +68,6 @@ def kml(
         _put(folder, "name", "without a place, such as countries as a whole")
         for feature in placeless:
             _placemark(folder, feature, None)
-    extended = _put(document, "ExtendedData")
-    for key, value in manifest.items():
-        _data(extended, key, value if isinstance(value, str) else _words(value))
-    # ExtendedData comes before the folders in KML's schema.
-    document.remove(extended)
-    document.insert(2, extended)
     ET.indent(root, " ")
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -73,7 +77,7 @@ def _placemark(layer: ET.Element, feature: Mapping[str, Any], style: str | None)
     mark = _put(layer, "Placemark", id=re.sub(r"[^\w.-]", "_", feature["id"]))
     _put(mark, "name", f"{said['site_name']}: {said['actor_name']}, {said['status']}")
     # Viewers take a description for HTML: it is made by a template that escapes, then escaped as XML.
-    _put(mark, "description", _description().render(said=said))
+    _put(mark, "description", _description().render(said=said, web_address=web_address))
     if style is not None:
         _put(mark, "styleUrl", f"#{style}")
     extended = _put(mark, "ExtendedData")

@@ -6,6 +6,7 @@
   const RADII = [7, 14, 24, 36, 50, 66, 84, 104, 128, 156, 190, 230, 280, 340, 410];
   // Right of the point first, then left, then above and below: as an eye expects a caption.
   const ANGLES = [-30, 30, -150, 150, 0, 180, -90, 90, -60, 60, -120, 120, -12, 12, -168, 168];
+  const DIRECTIONS = ANGLES.map((angle) => [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)]);
   const SLACK = 3; // pixels that blocks keep between them
   const FAR = 45, ROUNDS = 2, TRIALS = 60; // the cost from which a block asks others to move; how often it is tried in a round
 
@@ -82,8 +83,7 @@
 
   /* Where a block can stand around its point, at these distances, and what the distance costs. */
   function ring(block, radii) {
-    return radii.flatMap((radius) => ANGLES.map((angle, rank) => {
-      const rad = (angle * Math.PI) / 180, cos = Math.cos(rad), sin = Math.sin(rad);
+    return radii.flatMap((radius) => DIRECTIONS.map(([cos, sin], rank) => {
       // The block's centre lies so far out that its edge is `radius` from the point.
       const reach = Math.min(Math.abs(cos) < 1e-9 ? Infinity : block.w / 2 / Math.abs(cos), Math.abs(sin) < 1e-9 ? Infinity : block.h / 2 / Math.abs(sin));
       const cx = block.x + cos * (radius + reach), cy = block.y + sin * (radius + reach);
@@ -114,19 +114,20 @@
       const out = Math.max(0, frame.left - rect.left) + Math.max(0, rect.right - frame.right) + Math.max(0, frame.top - rect.top) + Math.max(0, rect.bottom - frame.bottom);
       if (out > 0) sum += 600 + out * 20;
     }
+    const left = rect.left - SLACK, right = rect.right + SLACK, top = rect.top - SLACK, bottom = rect.bottom + SLACK;
     for (const other of state.rects) {
-      const w = Math.min(rect.right, other.right) - Math.max(rect.left, other.left) + SLACK;
-      const h = Math.min(rect.bottom, other.bottom) - Math.max(rect.top, other.top) + SLACK;
-      if (w > 0 && h > 0) {
+      if (other.left < right && other.right > left && other.top < bottom && other.bottom > top) {
+        const w = Math.min(rect.right, other.right) - Math.max(rect.left, other.left) + SLACK;
+        const h = Math.min(rect.bottom, other.bottom) - Math.max(rect.top, other.top) + SLACK;
         sum += 900 + w * h * 4;
         if (sum > limit) return sum;
       }
       if (!block.area && crosses(leader, other)) sum += 150;
     }
+    // The name of an area leaves room around points, whose rows have yet to find theirs.
+    const room = block.area ? 26 : 4;
     for (const point of state.points) {
-      // The name of an area leaves room around points, whose rows have yet to find theirs.
-      const room = block.area ? 26 : 4;
-      if (point !== block && point.x > rect.left - room && point.x < rect.right + room && point.y > rect.top - room && point.y < rect.bottom + room) sum += 45;
+      if (point.x > rect.left - room && point.x < rect.right + room && point.y > rect.top - room && point.y < rect.bottom + room && point !== block) sum += 45;
     }
     if (sum > limit) return sum;
     for (const line of state.leaders) if (crosses(line, rect)) sum += 150;
