@@ -16,6 +16,7 @@ from evidence_made import GAZETTEER, evidence
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from mapdata import snapshot
+from mapdata.drawing.embedding import embed_code
 from mapdata.gazetteer import load
 from mapdata.model import Filters, SpeakerKind, Status
 from mapdata.selection import select
@@ -219,8 +220,6 @@ def test_the_policy_holds(page: Page, file: Path) -> None:
 
 
 def test_it_works_within_a_frame_of_another_page(chromium: Browser, file: Path, tmp_path: Path) -> None:
-    from mapdata.snapshot import embed_code
-
     host = tmp_path / "host.html"
     host.write_text("<!doctype html><title>Host</title>" + embed_code(file.as_uri(), "Syria <on> the \"map\""), "utf-8")
     page = chromium.new_page()
@@ -231,6 +230,11 @@ def test_it_works_within_a_frame_of_another_page(chromium: Browser, file: Path, 
     frame.locator('.pill[data-id="t4|TR|proposed"]').dispatch_event("click")
     assert frame.locator("#evidence article").count() == 2
     page.close()
+
+
+def test_the_docs_show_the_code_of_the_frame() -> None:
+    docs = (Path(__file__).parents[1] / "docs" / "snapshots.md").read_text("utf-8")
+    assert embed_code("https://your.server/map.html", "Reported military presence") in docs
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(chromium: Browser, file: Path) -> None:

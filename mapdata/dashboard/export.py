@@ -9,6 +9,8 @@ import streamlit as st
 
 from mapdata.dashboard import markup
 from mapdata.dashboard.data import Scene
+from mapdata.drawing.embedding import embed_code
+from mapdata.drawing.legend import title_of
 from mapdata.selection import Selection
 
 FORMS = (
@@ -39,6 +41,9 @@ def buttons(scene: Scene, chosen: Selection) -> None:
             on_click="ignore",
             width="stretch",
         )
+    markup.show("words.html", text="To show the page (HTML) within a page of your own, once it is on your server")
+    name = f"https://your.server/mapdata-{chosen.as_of.isoformat()}.html"
+    st.code(embed_code(name, title_of(scene.gazetteer)), language="html", wrap_lines=True)
 
 
 def made(scene: Scene, chosen: Selection, ending: str) -> bytes:

@@ -82,7 +82,7 @@ def packed(selection: Selection, gazetteer: Gazetteer, colours: Mapping[str | No
             [country_of(actor, gazetteer), colour_of(colours, gazetteer.actors[actor].country).slot] for actor in actors
         ],
         "countries": {
-            code: country_name(code, gazetteer) for code in {country_of(actor, gazetteer) for actor in actors}
+            code: country_name(code, gazetteer) for code in sorted({country_of(actor, gazetteer) for actor in actors})
         },
         "articles": columns(
             [id, one.outlet, one.title, one.url, day_number(one.published), int(one.illustrative)]

@@ -1,7 +1,6 @@
 """Files of the map as it stood for given filters and data, to be cited and checked: docs/snapshots.md."""
 
 from mapdata.snapshot.comparing import Change, changes
-from mapdata.snapshot.embedding import embed_code
 from mapdata.snapshot.manifest import claims_hash, ledger, manifest, one_line
 from mapdata.snapshot.opening import Opened, opened
 from mapdata.snapshot.signing import is_signed, signer
@@ -13,7 +12,6 @@ __all__ = [
     "Opened",
     "changes",
     "claims_hash",
-    "embed_code",
     "ending_of",
     "is_signed",
     "ledger",

@@ -18,5 +18,5 @@ def embed_code(address: str, title: str, height: int = 640) -> str:
 
 @functools.cache
 def _template() -> Template:
-    environment = Environment(loader=PackageLoader("mapdata.snapshot"), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(loader=PackageLoader("mapdata.drawing"), autoescape=True, undefined=StrictUndefined)
     return environment.get_template("embed.html.j2")
