@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import struct
+import time
 import zlib
 from base64 import b64encode
 from datetime import date
@@ -216,3 +217,14 @@ def test_a_place_that_is_not_there_leaves_nothing_behind(tmp_path) -> None:
 def test_a_map_of_nothing_is_a_map(ending: str) -> None:
     nothing = select((), Filters(), GAZETTEER, DAY)
     assert len(snapshot.render(nothing, GAZETTEER, ending)) > 20
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_a_figure_is_drawn_in_time(ending: str) -> None:
+    """1.5 s once the fonts and the base layer are known; half as much again where the machine does other things."""
+    taken = []
+    for _ in range(4):
+        start = time.process_time()
+        snapshot.render(CHOSEN, GAZETTEER, ending)
+        taken.append(time.process_time() - start)
+    assert min(taken[1:]) <= 2.25, taken

@@ -32,7 +32,7 @@ HOSTILE = (
     "</script><script>alert(1)</script>",
     "{{ 6*7 }} {% raise %} ${1} $x_1$ \\frac{1}{2}",
     '<img src=x onerror=alert(2)> "><svg onload=alert(3)>',
-    "=HYPERLINK(\"http://tracker.example\";\"x\")",
+    '=HYPERLINK("http://tracker.example";"x")',
     "+1+cmd|' /C calc'!A0",
     "@SUM(1)",
     "-2+3",

@@ -4,13 +4,15 @@ import math
 from itertools import combinations
 
 import pytest
+from bulk import DAY, bulk
 from evidence_made import GAZETTEER
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapdata.drawing import basemap, still
 from mapdata.drawing.placing import Block, crosses, place
-from mapdata.model import Status, Symbol
+from mapdata.model import Filters, Status, Symbol
+from mapdata.selection import select
 
 FRAME = still.frame_of(GAZETTEER.theatre.bounds, 880, 860)
 
@@ -73,6 +75,20 @@ def test_each_symbol_has_one_pill_within_its_sites_block() -> None:
             assert site.left <= one.left and one.left + one.width <= site.right
             assert site.top <= one.top and one.top + 22 <= site.bottom
     assert placed[1].area and not placed[0].area
+
+
+def test_where_not_all_pills_have_room_each_site_says_how_many_more_it_has() -> None:
+    gazetteer, made = bulk(1000)
+    chosen = select(made, Filters(), gazetteer, DAY)
+    frame = still.frame_of(gazetteer.theatre.bounds, 880, 860)
+    placed = still.placed(chosen.symbols, gazetteer, frame)
+    drawn = {one.symbol for site in placed for one in site.pills if one.symbol}
+    more = sum(int(one.code) for site in placed for one in site.pills if one.symbol is None)
+    assert more > 100 and len(drawn) + more == len(chosen.symbols)
+    assert {site.site.id for site in placed} == {symbol.site for symbol in chosen.symbols}
+    for site in placed:
+        assert site.left >= 0 and site.right <= frame.width and site.top >= 0 and site.bottom <= frame.height
+        assert site.pills[0].symbol is not None
 
 
 def test_the_packaged_base_layer_unpacks_to_closed_rings_around_the_theatre() -> None:

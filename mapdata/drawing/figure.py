@@ -32,6 +32,7 @@ PNG_DPI = 192
 PNG_LEVEL = 4  # of zlib: 6 takes a quarter longer for a fiftieth less
 MOST_SOURCES = 60
 LONGEST_SOURCE = 92
+MOST_COUNTRIES = 14
 MOST_COUNTRY_WIDE = 8
 LEGEND_SIGNS = 31
 
@@ -64,8 +65,8 @@ def render(
         whole = _axes(figure, 0, 0, WIDTH, height, height)
         _header(whole, selection, gazetteer)
         area = _axes(figure, SIDE, TOP, frame.width, frame.height, height)
-        draw_map(area, selection, gazetteer, colours, frame, notes)
-        _legend(whole, selection, gazetteer, colours, SIDE + MAP_WIDTH + 24, TOP)
+        counted = draw_map(area, selection, gazetteer, colours, frame, notes)
+        _legend(whole, selection, gazetteer, colours, SIDE + MAP_WIDTH + 24, TOP, counted)
         _foot(whole, sources, selection, about, TOP + max(frame.height, 420) + 22, height)
         out = io.BytesIO()
         more = {"pil_kwargs": {"compress_level": PNG_LEVEL}} if format == "png" else {}
@@ -111,6 +112,7 @@ def _legend(
     colours: Mapping[str | None, Colour],
     x: float,
     y: float,
+    counted: bool,
 ) -> None:
     write(axes, x, y + 10, "STATUS", 9.5, color=SOFT_INK, fontweight="bold")
     y += 22
@@ -125,11 +127,20 @@ def _legend(
     y += 34
     write(axes, x, y, "Reported, not confirmed. A pale half:", 9.5, color=SOFT_INK)
     write(axes, x, y + 14, f"newest evidence over {pill.AGE_STEPS[0]} days old.", 9.5, color=SOFT_INK)
+    if counted:
+        y += 14
+        write(axes, x, y + 14, "+3: how many more a place has.", 9.5, color=SOFT_INK)
     y += 44
     write(axes, x, y, "COUNTRY", 9.5, color=SOFT_INK, fontweight="bold")
     y += 10
-    for row in country_rows(selection, gazetteer):
+    countries = country_rows(selection, gazetteer)
+    shown = countries if len(countries) <= MOST_COUNTRIES else countries[: MOST_COUNTRIES - 1]
+    for row in shown:
         _legend_row(axes, row, colour_of(colours, row.country), x, y)
+        y += 20
+    if rest := countries[len(shown) :]:
+        name = f"{len(rest)} more"
+        _legend_row(axes, LegendRow(None, name, sum(row.count for row in rest)), NEUTRAL, x, y)
         y += 20
     whole = country_wide_words(selection, gazetteer)
     if whole:

@@ -10,7 +10,7 @@ from matplotlib.patches import Circle, PathPatch, Polygon
 from matplotlib.path import Path as Shape
 
 from mapdata.drawing import basemap, pill, still
-from mapdata.drawing.figure_pill import INK, SOFT_INK, draw_pill, points_of, write, write_with_rim
+from mapdata.drawing.figure_pill import INK, SOFT_INK, draw_count, draw_pill, points_of, write, write_with_rim
 from mapdata.drawing.palette import Colour, colour_of
 from mapdata.drawing.still import Frame, Ground, PlacedSite
 from mapdata.drawing.theatre import theatre_countries
@@ -34,7 +34,8 @@ def draw_map(
     colours: Mapping[str | None, Colour],
     frame: Frame,
     notes: dict[str, str],
-) -> None:
+) -> bool:
+    """Draws the map; gives whether some places show how many symbols they have beside those that are drawn."""
     shapes = _shapes(str(basemap.path(gazetteer)), frame, frozenset(theatre_countries(gazetteer)))
     _ground(axes, shapes, frame)
     bar_top = frame.height - 34
@@ -56,6 +57,9 @@ def draw_map(
         _label(axes, site)
         for one in site.pills:
             symbol = one.symbol
+            if symbol is None:
+                draw_count(axes, (one.left, one.top), one.code, one.width)
+                continue
             draw_pill(
                 axes,
                 (one.left, one.top),
@@ -68,6 +72,7 @@ def draw_map(
             )
     _scale(axes, frame)
     write(axes, frame.width - 6, frame.height - 6, basemap.CREDITS, 9, color=SOFT_INK, ha="right")
+    return any(one.symbol is None for site in sites for one in site.pills)
 
 
 @functools.lru_cache(maxsize=4)
@@ -103,7 +108,9 @@ def _closed(ring: Sequence[tuple[float, float]]) -> Shape:
 
 def _area(axes: Axes, site: PlacedSite, colours: Mapping[str | None, Colour]) -> None:
     """A region: hatched, with a dashed edge that fades, never a pin."""
-    colour = colour_of(colours, site.pills[0].symbol.country).value
+    countries = {one.symbol.country for one in site.pills if one.symbol is not None}
+    # Grey where several countries are said to be in it, as on the live map.
+    colour = colour_of(colours, countries.pop()).value if len(countries) == 1 else SOFT_INK
     for width, alpha in ((9, 0.06), (5, 0.10)):
         axes.add_artist(Polygon(site.area, fill=False, edgecolor=colour, lw=points_of(width), alpha=alpha))
     axes.add_artist(Polygon(site.area, facecolor="none", edgecolor=colour, lw=0, hatch="////", alpha=0.16, zorder=1))

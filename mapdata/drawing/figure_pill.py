@@ -161,6 +161,25 @@ def draw_pill(
     return width
 
 
+def draw_count(axes: Axes, at: tuple[float, float], text: str, width: float) -> None:
+    """ "+3" in place of the pills that have no room."""
+    height = pill.GEOMETRY["height"]
+    body = FancyBboxPatch(
+        (at[0] + 0.75, at[1] + 0.75),
+        width - 1.5,
+        height - 1.5,
+        boxstyle=f"round,pad=0,rounding_size={height / 2 - 0.75}",
+        facecolor=pill.PAPER,
+        edgecolor=INK,
+        lw=points_of(1.2),
+        zorder=6,
+    )
+    axes.add_artist(body)
+    middle = (at[0] + width / 2, at[1] + height / 2)
+    style = {"fontweight": "bold", "ha": "center", "va": "center_baseline", "zorder": 6.3}
+    write(axes, *middle, text, pill.GEOMETRY["font"] * 0.94, **style)
+
+
 def draw_badge(axes: Axes, x: float, y: float) -> None:
     axes.add_artist(Circle((x, y), pill.GEOMETRY["badge"], facecolor=INK, edgecolor="white", lw=points_of(1), zorder=7))
     for xs, ys in (((-3.2, 3.2), (-1.4, -1.4)), ((-3.2, 3.2), (1.4, 1.4)), ((1.8, -1.8), (-3.8, 3.8))):

@@ -23,6 +23,8 @@ LABEL_HEIGHT = 15
 LABEL_SIZE = 11.5
 NOTE_SIZE = 8.5
 ROW = 4  # pills beside each other at most
+FITTING = (8, 4, 2)  # pills of a site, the count of the others included, where not all have room
+FILLED = 0.5  # of the map, by the blocks of its sites
 GAP = 3
 EARTH_RADIUS_KM = 6371.0088
 
@@ -159,9 +161,9 @@ def _ring(indices: Sequence[int], arcs: Sequence[Line]) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPill:
-    """left, top: of the pill without its ring."""
+    """left, top: of the pill without its ring. symbol: None for the count of those that have no room."""
 
-    symbol: Symbol
+    symbol: Symbol | None
     code: str
     left: float
     top: float
@@ -199,36 +201,30 @@ def placed(
     notes: dict[str, str] | None = None,
     taken: Sequence[tuple[float, float, float, float]] = (),
 ) -> list[PlacedSite]:
-    """All sites that have a symbol, with pills in rows. notes: small signs behind a site's label."""
+    """All sites that have a symbol, with pills in rows. notes: small signs behind a site's label.
+
+    Where the blocks of all pills would fill the map, each site shows its first ones and how many more it has.
+    """
     by_site: dict[str, list[Symbol]] = {}
     for symbol in symbols:
         by_site.setdefault(symbol.site, []).append(symbol)
     everywhere = drawn_sites(gazetteer)
     named = {site.id: label for site, label in zip(everywhere, labels(everywhere), strict=True)}
     sites = [site for site in everywhere if site.id in by_site]
-    blocks = []
-    for site in sites:
-        label = named[site.id]
-        note = text_width((notes or {}).get(site.id, ""), NOTE_SIZE)
-        rows = _rows([code_of(symbol, gazetteer) for symbol in by_site[site.id]])
-        wide = max([text_width(label) + note, *(row[-1][0] + row[-1][1] for row in rows)])
-        region = site.kind is SiteKind.REGION
-        lon, lat = _point(site)
-        blocks.append(
-            Block(
-                *frame.project(lon, lat),
-                width=wide + 4,
-                height=LABEL_HEIGHT + len(rows) * (pill.GEOMETRY["height"] + GAP),
-                on_point=region,
-            )
-        )
-    rects = place(blocks, (4, 4, frame.width - 4, frame.height - 4), taken)
+    codes = {site: [code_of(symbol, gazetteer) for symbol in its] for site, its in by_site.items()}
+    for most in (None, *FITTING):
+        written = codes if most is None else {site: _first_codes(its, most) for site, its in codes.items()}
+        blocks = [_block(one, named[one.id], (notes or {}).get(one.id, ""), written[one.id], frame) for one in sites]
+        if sum(block.width * block.height for block in blocks) <= FILLED * frame.width * frame.height:
+            break
+    rects = [_on_map(rect, frame) for rect in place(blocks, (4, 4, frame.width - 4, frame.height - 4), taken)]
     return [
         _site(
             site,
             named[site.id],
             (notes or {}).get(site.id, ""),
             by_site[site.id],
+            written[site.id],
             block,
             rect,
             gazetteer,
@@ -238,29 +234,49 @@ def placed(
     ]
 
 
+def _on_map(rect: tuple[float, float, float, float], frame: Frame) -> tuple[float, float, float, float]:
+    """A block that found no room within the map, moved onto it: better over another than cut off."""
+    left, top, right, bottom = rect
+    x = max(0.0, 4 - left) - max(0.0, right - frame.width + 4)
+    y = max(0.0, 4 - top) - max(0.0, bottom - frame.height + 4)
+    return left + x, top + y, right + x, bottom + y
+
+
+def _first_codes(codes: list[str], most: int) -> list[str]:
+    """The first codes and, in the last place, how many more there are."""
+    return codes if len(codes) <= most else [*codes[: most - 1], f"+{len(codes) - most + 1}"]
+
+
+def _block(site: Site, label: str, note: str, codes: Sequence[str], frame: Frame) -> Block:
+    rows = _rows(codes)
+    wide = max([text_width(label) + text_width(note, NOTE_SIZE), *(row[-1][0] + row[-1][1] for row in rows)])
+    return Block(
+        *frame.project(*_point(site)),
+        width=wide + 4,
+        height=LABEL_HEIGHT + len(rows) * (pill.GEOMETRY["height"] + GAP),
+        on_point=site.kind is SiteKind.REGION,
+    )
+
+
 def _site(
     site: Site,
     label: str,
     note: str,
     symbols: list[Symbol],
+    codes: list[str],
     block: Block,
     rect: tuple[float, float, float, float],
     gazetteer: Gazetteer,
     frame: Frame,
 ) -> PlacedSite:
     left, top, right, bottom = rect
-    pills, waiting = [], iter(symbols)
-    for number, row in enumerate(_rows([code_of(symbol, gazetteer) for symbol in symbols])):
-        for (offset, width), symbol in zip(row, waiting, strict=False):
-            pills.append(
-                PlacedPill(
-                    symbol,
-                    code_of(symbol, gazetteer),
-                    left + 2 + offset,
-                    top + LABEL_HEIGHT + number * (pill.GEOMETRY["height"] + GAP),
-                    width,
-                )
-            )
+    whole = len(codes) == len(symbols)
+    shown: list[Symbol | None] = list(symbols) if whole else [*symbols[: len(codes) - 1], None]
+    pills, waiting = [], iter(zip(shown, codes, strict=True))
+    for number, row in enumerate(_rows(codes)):
+        for (offset, width), (symbol, code) in zip(row, waiting, strict=False):
+            y = top + LABEL_HEIGHT + number * (pill.GEOMETRY["height"] + GAP)
+            pills.append(PlacedPill(symbol, code, left + 2 + offset, y, width))
     region = site.kind is SiteKind.REGION
     return PlacedSite(
         site=site,

@@ -39,7 +39,9 @@
       }
     }
 
-    const isFirm = (one) => one.live && one.origins >= data.min_origins && (data.recent === null || one.age <= data.recent);
+    // A status that the file's own filters leave out weighs on the others, and is not shown.
+    const asked = data.filters.status ? new Set(data.filters.status.split(",").map((word) => data.theatre.statuses.indexOf(word))) : null;
+    const isFirm = (one) => one.live && has(asked, one.status) && one.origins >= data.min_origins && (data.recent === null || one.age <= data.recent);
 
     // What every choice asks of a row, looked up once.
     const facts = new Map(data.claims.map((row) => [row, { day: published(row), country: data.actors[row[ACTOR]][0] }]));
