@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -10,6 +11,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -18,11 +20,13 @@ import frictionless
 import geopandas
 import pyogrio
 import pytest
+from click.testing import CliRunner
 from evidence_made import GAZETTEER, evidence
 from lxml import etree, html
 from pypdf import PdfReader
 
 from mapdata import snapshot
+from mapdata.cli import main
 from mapdata.model import Filters, SpeakerKind, Status
 from mapdata.selection import select
 
@@ -241,9 +245,35 @@ def test_arabic_is_shaped_in_the_figure() -> None:
     assert shaped - alone
 
 
-def test_full_articles_never_go_into_a_snapshot(files) -> None:
-    """A snapshot is made of evidence, which has no text but the quote: the record itself has no room for one."""
-    from mapdata.model import Claim, Origin, Source
+def test_full_articles_never_go_into_a_snapshot(tmp_path) -> None:
+    """From an article to every file: the quote goes in, and nothing of what stands around it."""
+    article = tmp_path / "report.md"
+    article.write_text(
+        "---\noutlet: Levant Courier\npublished: 2025-02-04\n---\nZanzibar was quiet at night.\n\n"
+        "Russian forces remain at the Hmeimim air base, residents said.\n\nXylophones could be heard until morning.\n",
+        "utf-8",
+    )
+    run = CliRunner()
+    database = str(tmp_path / "my.sqlite3")
+    assert run.invoke(main, ["ingest", str(article), "--db", database]).exit_code == 0
+    for ending in snapshot.ENDINGS:
+        file = tmp_path / f"map.{ending}"
+        done = run.invoke(main, ["snapshot", "--db", database, "--as-of", "2025-02-09", "-o", str(file)])
+        assert done.exit_code == 0, done.output
+        inside = everything(file)
+        assert ("Russian forces remain" in inside) == (ending not in ("png", "svg", "pdf")), ending
+        assert "Levant Courier" in inside or ending == "png"
+        assert not re.search("zanzibar|xylophone", inside, re.IGNORECASE), ending
 
-    texts = {"text", "body", "content"}
-    assert not texts & ({*Source.__dataclass_fields__} | {*Claim.__dataclass_fields__} | {*Origin.__dataclass_fields__})
+
+def everything(file: Path) -> str:
+    """All text in a file, whatever is packed within it."""
+    content = file.read_bytes()
+    if file.suffix == ".zip":
+        with zipfile.ZipFile(file) as archive:
+            return "".join(archive.read(name).decode() for name in archive.namelist())
+    if file.suffix == ".pdf":
+        return PdfReader(file).pages[0].extract_text() + content.decode("latin-1")
+    text = content.decode("latin-1" if file.suffix == ".png" else "utf-8")
+    packed = re.findall('type="application/octet-stream" id="data">([^<]*)<', text)
+    return text + "".join(zlib.decompress(base64.b64decode(one)).decode() for one in packed)

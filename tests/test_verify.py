@@ -296,6 +296,7 @@ def test_a_signature_guards_against_a_file_made_anew(database: Path, tmp_path) -
     assert run("verify", file, "--key", public, "--signature", moved).exit_code == 1
 
 
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
 def test_openssl_accepts_the_signature(database: Path, tmp_path) -> None:
     private, public = key_files(tmp_path)
     file = tmp_path / "map.geojson"

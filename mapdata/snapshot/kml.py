@@ -74,7 +74,7 @@ def kml(
 
 def _placemark(layer: ET.Element, feature: Mapping[str, Any], style: str | None) -> None:
     said = feature["properties"]
-    mark = _put(layer, "Placemark", id=re.sub(r"[^\w.-]", "_", feature["id"]))
+    mark = _put(layer, "Placemark", id="symbol-" + re.sub(r"[^\w.-]", "_", feature["id"]))
     _put(mark, "name", f"{said['site_name']}: {said['actor_name']}, {said['status']}")
     # Viewers take a description for HTML: it is made by a template that escapes, then escaped as XML.
     _put(mark, "description", _description().render(said=said, web_address=web_address))

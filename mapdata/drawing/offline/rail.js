@@ -15,7 +15,7 @@
       return { input, line: element("label", { class: "day" }, element("span", {}, label), input) };
     }
 
-    function group(word, title, values) {
+    function group(word, title, values, said) {
       const lines = values.map(([value, label, picture]) => {
         const tick = element("input", { type: "checkbox", name: word, value, on: { change: () => chosen(word) } });
         const count = element("small", {});
@@ -25,7 +25,7 @@
       });
       const all = element("button", { type: "button", on: { click: () => change({ [word]: null }) } }, "all");
       const none = element("button", { type: "button", on: { click: () => change({ [word]: new Set() }) } }, "none");
-      return element("fieldset", { class: word }, element("legend", {}, title), element("p", { class: "switch" }, all, " ", none), ...lines);
+      return element("fieldset", { class: word }, element("legend", {}, title), element("p", { class: "switch" }, all, " ", none), ...lines, said ? element("p", { class: "hint" }, said) : null);
     }
 
     function chosen(word) {
@@ -43,9 +43,10 @@
     const slot = (country) => data.actors.find(([code]) => code === country)[1];
     const byName = (a, b) => a[1].localeCompare(b[1]);
     const pictures = document.getElementById("pictures").content;
+    const aged = `≠: contested. A pale half: newest evidence over ${data.rule.age_steps[0]} days old.`;
     box.replaceChildren(
       element("fieldset", {}, element("legend", {}, "Days"), from.line, to.line),
-      group("status", "Status", statuses.map((word, i) => [i, word, pictures.children[i].cloneNode(true)])),
+      group("status", "Status", statuses.map((word, i) => [i, word, pictures.children[i].cloneNode(true)]), aged),
       group("country", "Country", [...used.country].map((code) => [code, data.countries[code], swatch(slot(code))]).sort(byName)),
       group("actor", "Actor", [...used.actor].map((actor) => [actor, theatre.actors[actor][3], null]).sort(byName)),
     );
