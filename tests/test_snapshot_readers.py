@@ -12,6 +12,7 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,8 +28,9 @@ from pypdf import PdfReader
 
 from mapdata import snapshot
 from mapdata.cli import main
-from mapdata.model import Filters, SpeakerKind, Status
+from mapdata.model import Cue, Filters, SpeakerKind, Status
 from mapdata.selection import select
+from mapdata.snapshot.excerpts import excerpt
 
 DAY = date(2025, 2, 9)
 RLO = "\u202e"
@@ -253,17 +255,38 @@ def test_full_articles_never_go_into_a_snapshot(tmp_path) -> None:
         "Russian forces remain at the Hmeimim air base, residents said.\n\nXylophones could be heard until morning.\n",
         "utf-8",
     )
+    endless = tmp_path / "endless.md"
+    endless.write_text(
+        "---\noutlet: Levant Courier\npublished: 2025-02-05\n---\nRussian forces remain at the Tartus naval base "
+        + "and the wind blew over the long road " * 60
+        + "to a xylophone",
+        "utf-8",
+    )
     run = CliRunner()
     database = str(tmp_path / "my.sqlite3")
-    assert run.invoke(main, ["ingest", str(article), "--db", database]).exit_code == 0
+    assert run.invoke(main, ["ingest", str(article), str(endless), "--db", database]).exit_code == 0
     for ending in snapshot.ENDINGS:
         file = tmp_path / f"map.{ending}"
         done = run.invoke(main, ["snapshot", "--db", database, "--as-of", "2025-02-09", "-o", str(file)])
         assert done.exit_code == 0, done.output
+        assert run.invoke(main, ["verify", str(file), "--db", database]).output.count("the same claims") == 1
         inside = everything(file)
         assert ("Russian forces remain" in inside) == (ending not in ("png", "svg", "pdf")), ending
         assert "Levant Courier" in inside or ending == "png"
         assert not re.search("zanzibar|xylophone", inside, re.IGNORECASE), ending
+
+
+def test_an_excerpt_is_verbatim_and_has_the_words_that_decided() -> None:
+    words = "the wind blew over the long road and " * 100
+    item = evidence("t4", "TR", Status.EXISTING, DAY, quote=words)
+    for at in (0, 500, 2000, len(words) - 20):
+        cue = Cue(item.claim.start + at, item.claim.start + at + 12, words[at : at + 12])
+        given = replace(item, claim=replace(item.claim, cues=(cue,)))
+        cut = excerpt(given).claim
+        assert 900 < len(cut.quote) <= 1000 and cut.end - cut.start == len(cut.quote)
+        assert cut.quote == words[cut.start - item.claim.start : cut.end - item.claim.start]
+        assert cut.cues == (cue,)
+    assert excerpt(EVIDENCE[0]) is EVIDENCE[0]
 
 
 def everything(file: Path) -> str:

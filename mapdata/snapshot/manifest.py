@@ -13,6 +13,7 @@ from mapdata.filters import to_words
 from mapdata.layers import quote_words
 from mapdata.model import Evidence, Gazetteer
 from mapdata.selection import Selection
+from mapdata.snapshot.excerpts import excerpted
 from mapdata.tables import in_order, states_of
 
 FORMAT = 1
@@ -108,10 +109,11 @@ def ledger_of(claims: Iterable[Mapping[str, Any]]) -> Ledger:
 
 
 def ledger(selection: Selection) -> Ledger:
+    """The ledger of a file of this selection."""
     states = states_of(selection)
     return ledger_of(
         {**_words(item), "state": states.get((item.claim.site, item.claim.actor, item.claim.status))}
-        for item in selection.evidence
+        for item in excerpted(selection).evidence
     )
 
 

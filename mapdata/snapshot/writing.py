@@ -15,6 +15,7 @@ from mapdata.errors import SnapshotError
 from mapdata.model import Gazetteer
 from mapdata.selection import Selection
 from mapdata.snapshot import carrying, seal
+from mapdata.snapshot.excerpts import excerpted
 from mapdata.snapshot.kml import kml
 from mapdata.snapshot.manifest import ledger, manifest, one_line, written_ledger
 from mapdata.snapshot.opening import MANIFEST_COLUMN
@@ -102,6 +103,7 @@ def render(
     """
     if colours is None:
         colours = palette.assign(selection.used.items())
+    selection = excerpted(selection)
     made = manifest(selection, gazetteer)
     made["seal"] = seal.blank(made)
     content = _MAKERS[ending](selection, gazetteer, made, colours)
