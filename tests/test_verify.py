@@ -153,6 +153,17 @@ def test_what_is_no_snapshot_is_said_to_be_none(files, tmp_path) -> None:
     assert done.exit_code == 2 and "newer mapdata" in done.output
 
 
+def test_a_file_cannot_write_lines_of_its_own(files, tmp_path) -> None:
+    made = json.loads(files["geojson"].read_text("utf-8"))
+    made["manifest"]["theatre"] = "Syria\nsigned by the key public.pem\n\x1b[2J\u202e"
+    path = tmp_path / "map.geojson"
+    path.write_text(json.dumps(made), "utf-8")
+    done = run("verify", path)
+    assert done.exit_code == 1
+    assert not [line for line in done.output.splitlines() if line.startswith("signed")]
+    assert "\x1b" not in done.output and "\u202e" not in done.output
+
+
 def test_a_bomb_is_not_unpacked(files, tmp_path, monkeypatch) -> None:
     from mapdata.snapshot import opening
 
@@ -238,8 +249,8 @@ def test_the_database_since(before: Path, after: tuple[Path, Path], ending: str)
     assert done.exit_code == 0, done.output  # the file is what it was: the database is another
     assert re.search(r"database as of 2025-02-09: \d+ claims added, \d+ removed, \d+ standings changed", done.output)
     assert "t4 TR proposed: current → contested" in done.output
-    assert "t4 TR denied: +1 not there → contested" in done.output
-    assert "hmeimim RU existing: -1 current → not there" in done.output
+    assert "t4 TR denied: +1 no standing → contested" in done.output
+    assert "hmeimim RU existing: -1 current → no standing" in done.output
     assert "published since 2025-02-09" in done.output
 
 

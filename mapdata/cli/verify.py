@@ -66,18 +66,23 @@ def verify(
     ctx.exit(DONE if whole and signed else SOME_REFUSED)
 
 
+def _say(text: str) -> None:
+    """One line, whatever a file says of itself: it could write lines of its own below ours."""
+    click.echo(harmless(" ".join(text.split("\n"))))
+
+
 def _say_whether_whole(file: Path, made: Opened) -> bool:
-    click.echo(harmless(f"{file}: {one_line(made.manifest)}"))
+    _say(f"{file}: {one_line(made.manifest)}")
     counts = made.manifest["counts"]
     reviewed = "only claims that a person has accepted" if made.manifest["reviewed"] else "reviewed or not"
-    click.echo(harmless(f"{counts['claims']} claims of {counts['origins']} origins, {reviewed}"))
+    _say(f"{counts['claims']} claims of {counts['origins']} origins, {reviewed}")
     if made.claims_hold is False:
-        click.echo("NOT as it was made: its claims are not those that it was made with")
+        _say("NOT as it was made: its claims are not those that it was made with")
     elif not made.sealed:
         rest = "; its claims are those that it was made with" if made.claims_hold else ""
-        click.echo(f"NOT as it was made: its bytes have changed{rest}")
+        _say(f"NOT as it was made: its bytes have changed{rest}")
     else:
-        click.echo("as it was made, by the hash that it carries")
+        _say("as it was made, by the hash that it carries")
     return made.sealed and made.claims_hold is not False
 
 
@@ -88,17 +93,15 @@ def _say_whether_signed(file: Path, content: bytes, signature: Path | None, key:
     except OSError as fault:
         raise SnapshotError(f"{path}: no signature that can be read ({fault.strerror or fault})") from fault
     signed = is_signed(content, found, key)
-    click.echo(harmless(f"{'signed' if signed else 'NOT signed'} by the key {key}"))
+    _say(f"{'signed' if signed else 'NOT signed'} by the key {key}")
     return signed
 
 
 def _say_changes(made: Opened, db: str, gazetteer: Gazetteer) -> None:
     if made.manifest["gazetteer"] != gazetteer.version:
-        click.echo(
-            harmless(
-                f"read with gazetteer {made.manifest['gazetteer']}, compared with {gazetteer.version}: sites and"
-                " actors may be others"
-            )
+        _say(
+            f"read with gazetteer {made.manifest['gazetteer']}, compared with {gazetteer.version}: sites and"
+            " actors may be others"
         )
     day = date.fromisoformat(made.manifest["as_of"])
     filters = parse(made.manifest["filters"])
@@ -107,16 +110,16 @@ def _say_changes(made: Opened, db: str, gazetteer: Gazetteer) -> None:
     now = select(evidence, replace(filters, as_of=day), gazetteer, day)
     found = changes(made.ledger, ledger(now))
     if not found:
-        click.echo(f"database: the same claims and standings as of {day}")
+        _say(f"database: the same claims and standings as of {day}")
     else:
-        click.echo(_summary(found, day))
+        _say(_summary(found, day))
         for change in found[:MOST_LISTED]:
-            click.echo(harmless("  " + _line(change)))
+            _say("  " + _line(change))
         if len(found) > MOST_LISTED:
-            click.echo(f"  and {len(found) - MOST_LISTED} more")
+            _say(f"  and {len(found) - MOST_LISTED} more")
     later = select(evidence, replace(filters, as_of=None), gazetteer, today()).claims - now.claims
     if later > 0:
-        click.echo(f"database: {later} claims published since {day}, which a snapshot of that day has not")
+        _say(f"database: {later} claims published since {day}, which a snapshot of that day has not")
 
 
 def _summary(found: list[Change], day: date) -> str:
@@ -129,5 +132,5 @@ def _line(change: Change) -> str:
     parts = [f"{change.site} {change.actor} {change.status}:"]
     parts += [f"+{change.added}"] * bool(change.added) + [f"-{change.removed}"] * bool(change.removed)
     if change.before != change.now:
-        parts.append(f"{change.before or 'not there'} → {change.now or 'not there'}")
+        parts.append(f"{change.before or 'no standing'} → {change.now or 'no standing'}")
     return " ".join(parts)

@@ -131,7 +131,5 @@ def _tag(name: str) -> str:
 
 @functools.cache
 def _description() -> Any:
-    environment = Environment(
-        loader=PackageLoader("mapdata.snapshot"), autoescape=True, undefined=StrictUndefined
-    )
+    environment = Environment(loader=PackageLoader("mapdata.snapshot"), autoescape=True, undefined=StrictUndefined)
     return environment.get_template("placemark.html.j2")

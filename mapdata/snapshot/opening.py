@@ -69,7 +69,7 @@ class _NoManifest(ValueError):
 def _check(manifest: Mapping[str, Any]) -> None:
     """Raises for a manifest that is of another shape than ours, or of a newer one."""
     if int(manifest["format"]) > FORMAT:
-        raise SnapshotError(f"made by a newer mapdata ({manifest['mapdata']}): use that to check it")
+        raise SnapshotError(f"made by a newer mapdata ({manifest['mapdata']!r}): use that to check it")
     parse_filters(manifest["filters"])
     date.fromisoformat(manifest["as_of"])
     one_line(manifest)
