@@ -14,6 +14,7 @@ import pytest
 from browser import ROOT, Watch, streamlit
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
+from bench import opening
 from mapdata import gazetteer as gazetteers
 from mapdata.articles import article_id
 from mapdata.model import Article, Attribution, Claim, SpeakerKind, Status
@@ -321,3 +322,14 @@ def test_hostile_names_of_the_gazetteer_stand_as_text(page: Page, tmp_path: Path
         expect(evidence(page).locator("h2").first).to_have_text(NAMED)
         expect(evidence(page).locator(".md-sentence")).to_contain_text(NAMED)
         expect(frame.locator(".site").first).to_contain_text("{{ 6*7 }}")
+
+
+def test_the_map_is_drawn_before_the_rest_and_its_scripts_are_named_at_the_head(page: Page, server: str) -> None:
+    looks = [opening.look(page.context.browser, f"{server}/?{DAY}") for _ in range(3)]
+    for look in looks:
+        assert look.symbols < look.whole
+        # Nothing that the page needs is learnt of by way of another file; what a button needs may come later.
+        assert look.late_scripts == ()
+    # Measured alone, the median is below 2 s (docs/benchmarks.md): the bound leaves room for a machine that
+    # runs other tests at the same time.
+    assert min(look.symbols for look in looks) < 6000

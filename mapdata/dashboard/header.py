@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mapdata.dashboard import export, markup, state, wording
 from mapdata.dashboard.data import Scene
@@ -18,41 +19,48 @@ from mapdata.selection import Selection
 _CHIPS_A_WORD = 3  # more values of one filter than these stand in one chip
 
 
-def draw(scene: Scene, chosen: Selection, today: date) -> None:
-    filters = state.current().filters
-    with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
+def title(scene: Scene) -> DeltaGenerator:
+    """What the page is. Returns the row that it stands in, for `draw`."""
+    row = st.container(key="head", horizontal=True, vertical_alignment="center", gap="small")
+    with row:
         markup.inline("title.html", theatre=scene.gazetteer.theatre.name)
-        st.date_input(
-            "as of",
-            label_visibility="collapsed",
-            min_value=date(1900, 1, 1),
-            max_value=max(today, filters.as_of or today),
-            format="YYYY-MM-DD",
-            width=140,
-            help="The map as it stood for a reader of that day",
-            **state.mirrored(
-                "as_of",
-                filters.as_of or today,
-                lambda day: state.filter_by(as_of=None if day in (None, today) else day),
-            ),
-        )
-        with st.container(key="chips", horizontal=True, gap="xsmall", vertical_alignment="center"):
-            for number, (label, remove) in enumerate(chips(filters, scene)):
-                st.button(
-                    f"{plain(label)} ×",
-                    key=f"chip-{number}",
-                    on_click=remove,
-                    help="Take this filter away",
-                )
-        markup.inline(
-            "counts.html",
-            shown=chosen.claims,
-            claims=chosen.total,
-            origins=chosen.origins,
-        )
-        markup.show_script("copy_link.html")
-        with st.popover("Download", key="download"):
-            export.buttons(scene, chosen)
+    return row
+
+
+def draw(scene: Scene, chosen: Selection, today: date) -> None:
+    """All that stands beside the title, in the row that is open."""
+    filters = state.current().filters
+    st.date_input(
+        "as of",
+        label_visibility="collapsed",
+        min_value=date(1900, 1, 1),
+        max_value=max(today, filters.as_of or today),
+        format="YYYY-MM-DD",
+        width=140,
+        help="The map as it stood for a reader of that day",
+        **state.mirrored(
+            "as_of",
+            filters.as_of or today,
+            lambda day: state.filter_by(as_of=None if day in (None, today) else day),
+        ),
+    )
+    with st.container(key="chips", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        for number, (label, remove) in enumerate(chips(filters, scene)):
+            st.button(
+                f"{plain(label)} ×",
+                key=f"chip-{number}",
+                on_click=remove,
+                help="Take this filter away",
+            )
+    markup.inline(
+        "counts.html",
+        shown=chosen.claims,
+        claims=chosen.total,
+        origins=chosen.origins,
+    )
+    markup.show_script("copy_link.html")
+    with st.popover("Download", key="download"):
+        export.buttons(scene, chosen)
 
 
 def chips(filters: Filters, scene: Scene) -> Iterator[tuple[str, Callable[[], None]]]:

@@ -8,7 +8,7 @@ import streamlit as st
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
-from mapdata.dashboard import markup, state, wording
+from mapdata.dashboard import curtain, markup, state, wording
 from mapdata.dashboard.data import Scene
 from mapdata.dashboard.view import Place, Spot
 from mapdata.dashboard.wording import plain
@@ -43,6 +43,7 @@ def draw(scene: Scene, symbols: Sequence[Symbol]) -> None:
             scene.colours,
             selected=selected,
             view=_asked(scene, spot),
+            ticket=curtain.ticket(),
         ),
     )
     seen = live.view(returned)

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from mapdata.dashboard import (
+    curtain,
     data,
     evidence,
     header,
@@ -52,10 +53,10 @@ def _page(scene: Scene, today: date) -> None:
     chosen = data.select(scene, view.filters, today)
     whole = data.whole_country(scene, chosen)
     # Places first, in the order of reading; then the map before all else, since its frame takes longest to
-    # load and everything around it can be drawn meanwhile.
+    # load and everything around it can wait for it.
     head, notices = st.container(key="top", gap=None), st.container(key="notices", gap=None)
     if not scene.evidence:
-        with head:
+        with head, header.title(scene):
             header.draw(scene, chosen, today)
         with notices:
             _notices(scene, chosen)
@@ -65,12 +66,19 @@ def _page(scene: Scene, today: date) -> None:
     left = body.container(key="rail", width=_RAIL, gap="xsmall")
     middle = body.container(key="middle", gap=None)
     right = body.container(key="evidence", width=_EVIDENCE, gap="small")
-    with middle:
-        _middle(scene, chosen, whole, today)
     with head:
-        header.draw(scene, chosen, today)
+        title = header.title(scene)
     with notices:
         _notices(scene, chosen)
+    for column in (left, right):
+        with column:
+            markup.show("blank.html")  # holds the column's place
+    with middle:
+        _middle(scene, chosen, whole, today)
+    if not state.current().table:
+        curtain.wait()
+    with title:
+        header.draw(scene, chosen, today)
     with left:
         rail.draw(scene, chosen)
     with right:

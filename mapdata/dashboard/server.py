@@ -20,6 +20,9 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mapdata.dashboard import markup
+from mapdata.dashboard.curtain import Curtain
+from mapdata.dashboard.hints import Hints
+from mapdata.dashboard.kept import KeptFiles
 from mapdata.errors import ServeError
 
 SCRIPT = Path(__file__).with_name("main.py")
@@ -56,8 +59,9 @@ class _Headers:
 
 
 def middleware() -> list[Middleware]:
-    """For `st.App`: no request leaves the page for another host, whatever a text brings along."""
-    return [Middleware(_Headers)]
+    """For `st.App`: no request leaves the page for another host, whatever a text brings along, and what the
+    page needs is named at its head and answered from memory."""
+    return [Middleware(_Headers), Middleware(Curtain), Middleware(Hints), Middleware(KeptFiles)]
 
 
 def say_fault(error: Exception) -> bool:

@@ -118,11 +118,13 @@ def symbol_layer(
     palette: Mapping[str | None, Colour],
     selected: tuple[str, str, Status] | None = None,
     view: View | None = None,
+    ticket: int | None = None,
 ) -> folium.FeatureGroup:
     """The pills, as st_folium's `feature_group_to_add`.
 
     A symbol of a site that is no point and no area (a country) is left out: it belongs into a list. view:
-    moves the map when it is another than in the run before; leave it None to leave the reader's view.
+    moves the map when it is another than in the run before; leave it None to leave the reader's view. ticket:
+    a number that the page sends to `_mapdata/drawn` when the first layer with it is drawn.
     """
     sites = {site.id: index for index, site in enumerate(drawn_sites(gazetteer))}
     actors = {actor: index for index, actor in enumerate(gazetteer.actors)}
@@ -137,8 +139,9 @@ def symbol_layer(
     move = None if view is None else [view.lat, view.lon, view.zoom, view.turn]
     if not all(number is None or isinstance(number, int | float) for number in move or ()):
         raise TypeError(f"a view is made of numbers, not {view}")
+    said = [rows, chosen, move] if ticket is None else [rows, chosen, move, int(ticket)]
     group = folium.FeatureGroup()
-    group.add_child(_Symbols(json.dumps([rows, chosen, move], separators=(",", ":"), allow_nan=False)))
+    group.add_child(_Symbols(json.dumps(said, separators=(",", ":"), allow_nan=False)))
     return group
 
 

@@ -1,4 +1,4 @@
-/* The map's page: mapdata.open(map) once, mapdata.draw(group, [rows, chosen, view]) at every change.
+/* The map's page: mapdata.open(map) once, mapdata.draw(group, [rows, chosen, view, ticket]) at every change.
    A row: site, actor, status, colour, contested, step of age, days, origins, articles; all of them numbers. */
 (function () {
   "use strict";
@@ -6,7 +6,7 @@
   const MOST = 150; // symbols that are drawn one by one; beyond that, close ones are gathered
   const FILLED = 0.75; // of the map, by rows with their surroundings
   const OPEN_FROM = 8, IN_A_ROW = 4, GAP = 3, LABEL = 17;
-  const home = { map: null, moved: false, quiet: false, view: null, timer: 0, hadFocus: null, at: null, open: new Set() };
+  const home = { map: null, moved: false, quiet: false, view: null, ticket: 0, timer: 0, hadFocus: null, at: null, open: new Set() };
 
   mapdata.open = function (map) {
     home.map = map;
@@ -31,13 +31,18 @@
     map.on("moveend", () => { if (!home.quiet && here() !== home.at) { home.at = here(); home.moved = true; report(); } });
   };
 
-  mapdata.draw = function (group, [rows, chosen, view]) {
+  mapdata.draw = function (group, [rows, chosen, view, ticket]) {
     group.addLayer(new Symbols(rows, chosen, group));
     if (view && String(view) !== String(home.view)) {
       home.view = view;
       home.moved = view[2] !== null;
       if (!home.moved) atHome();
       else quietly(() => home.map.setView([view[0], view[1]], view[2], { animate: false }));
+    }
+    // The rest of the page waits for this: once the browser has had its turn to show the symbols.
+    if (ticket && ticket !== home.ticket) {
+      home.ticket = ticket;
+      requestAnimationFrame(() => setTimeout(() => fetch(`../../_mapdata/drawn?ticket=${ticket}`).catch(() => {})));
     }
   };
 
