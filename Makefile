@@ -7,7 +7,7 @@ PORT ?= 8501
 # Where the sample map is kept; `make app DB=…` shows another database.
 DB ?= build/sample.sqlite3
 
-.PHONY: app test test-slow check lint train picture clean help
+.PHONY: app test test-slow check lint train picture bench clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,10 @@ train: $(VENV)/.installed-dev ## Fit the weights of the decision on the labelled
 
 picture: $(VENV)/.installed-dev ## The README's picture, from the sample
 	$(BIN)/python scripts/picture.py
+
+bench: $(VENV)/.installed-dev ## How fast the dashboard is, into docs/benchmarks.md (an hour; a million claims)
+	@./scripts/system-needs
+	$(BIN)/python -m bench
 
 clean: ## Remove the environment and what was built
 	rm -rf $(VENV) build

@@ -30,6 +30,7 @@ LEVEL = {
     "layers": 7,
     "selection": 8,
     "tables": 9,
+    "columns": 9,
     "drawing": 10,
     "snapshot": 11,
     "ingest": 10,

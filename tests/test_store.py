@@ -205,6 +205,28 @@ def test_counts_and_load(store):
     assert (loaded.revision, loaded.sources, loaded.claims) == (2, store.sources(), store.claims())
 
 
+def test_some_articles_claims_and_sources_are_read_alone(store):
+    told = [article(f"Troops are at the base, report {number} says.") for number in range(3)]
+    store.put_many([(one, [claim(one)]) for one in told], GAZETTEER)
+    wanted = {told[0].id, told[2].id}
+    assert sorted(one.article for one in store.claims_of(wanted)) == sorted(wanted)
+    assert store.sources(wanted).keys() == wanted
+    assert store.sources(wanted).items() <= store.sources().items()
+    assert store.claims_of([]) == [] and store.sources([]) == {}
+
+
+def test_the_mark_changes_with_what_is_stored_and_with_nothing_else(store):
+    empty = store.mark()
+    one = article()
+    store.put(one, [claim(one)], GAZETTEER)
+    full = store.mark()
+    assert full != empty
+    store.put(one, [claim(one)], GAZETTEER)
+    assert store.mark() == full
+    store.put(replace(one, title="Corrected"), [claim(one)], GAZETTEER)
+    assert store.mark() != full
+
+
 def test_unread_names_what_putting_might_change(store):
     one, two = article(path="a.md"), article("Another text.")
     store.put(one, [claim(one)], GAZETTEER, program="1")

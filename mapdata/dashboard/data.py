@@ -1,4 +1,7 @@
-"""What the page reads, kept between runs: gazetteer, store, evidence, and what a view makes of them.
+"""What the page reads, kept between runs: gazetteer, store, claims, and what a view makes of them.
+
+The page is drawn from columns; records are read for the place that is looked at, for the table's quotes and for a
+file that somebody asks for.
 
 Everything is kept for all sessions of the process and is never changed. The keys name the content (the
 revision of the store, the version of the gazetteer), so that what `mapdata ingest` writes while the page
@@ -9,20 +12,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
+from mapdata import columns, selection
 from mapdata import filters as filter_words
 from mapdata import gazetteer as gazetteers
-from mapdata import layers, selection
+from mapdata.columns import Choice, Columns, choosing, records
+from mapdata.columns.standings import Standings, standings
 from mapdata.dashboard import search
 from mapdata.drawing import palette
 from mapdata.drawing.palette import Colour
 from mapdata.errors import StoreError
-from mapdata.model import Evidence, Filters, Gazetteer, Symbol
+from mapdata.model import Evidence, Filters, Gazetteer
 from mapdata.outlets import load_outlets
 from mapdata.selection import Selection
 from mapdata.store import Store, connect
@@ -32,16 +37,17 @@ from mapdata.store import Store, connect
 class Scene:
     """All that there is to look at. store is None where there is no database yet; where: its address.
 
-    since: the first day of publication of any claim. busiest: the first day of the month of most claims, the
-    later one of equals.
+    claimed: claims by actor, whatever the filters. since: the first day of
+    publication of any claim. busiest: the first day of the month of most claims, the later one of equals.
     """
 
     gazetteer: Gazetteer
     store: Store | None
     where: str
     revision: int
-    evidence: tuple[Evidence, ...]
+    columns: Columns | None
     colours: Mapping[str | None, Colour]
+    claimed: Mapping[str, int] = field(default_factory=dict)
     since: date | None = None
     busiest: date | None = None
 
@@ -52,29 +58,52 @@ def load(db: str | None, gazetteer_path: str | None) -> Scene:
     gazetteer = _gazetteer(str(path), _changed(path))
     url = connect.parse_address(db)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        return Scene(gazetteer, None, connect.shown(url), 0, (), {})
+        return Scene(gazetteer, None, connect.shown(url), 0, None, {})
     store = _store(db)
     revision = store.revision()
-    evidence, colours, busiest = _evidence(db, revision, gazetteer.version, store, gazetteer)
-    # The store gives claims by day.
-    since = evidence[0].claim.published if evidence else None
-    return Scene(gazetteer, store, store.address, revision, evidence, colours, since, busiest)
+    found, claimed, months = _columns(db, revision, gazetteer.version, store, gazetteer)
+    counted = ((gazetteer.actors[actor].country, count) for actor, count in claimed.items())
+    days = found.day[found.day > 0]
+    return Scene(
+        gazetteer=gazetteer,
+        store=store,
+        where=store.address,
+        revision=revision,
+        columns=found,
+        colours=_colours(db, revision, gazetteer.version, tuple(counted)),
+        claimed=claimed,
+        since=date.fromordinal(int(days.min())) if len(days) else None,
+        busiest=max(months, key=lambda month: (sum(months[month]), month), default=None),
+    )
+
+
+def choose(scene: Scene, filters: Filters, today: date) -> Choice:
+    """What these filters leave of the scene, as of their day, in numbers."""
+    words = tuple(filter_words.to_words(filters).items())
+    return _choice(scene.where, scene.revision, scene.gazetteer.version, words, today, scene, filters)
 
 
 def select(scene: Scene, filters: Filters, today: date) -> Selection:
-    """What these filters leave of the scene, as of their day."""
-    words = tuple(filter_words.to_words(filters).items())
-    return _selection(scene.where, scene.revision, scene.gazetteer.version, words, today, scene, filters)
+    """The same as records, for a file: all of them are read."""
+    if scene.store is None:
+        return selection.select((), filters, scene.gazetteer, today)
+    loaded = scene.store.load()
+    claims = selection.known_claims(loaded.claims, scene.gazetteer)
+    evidence = selection.evidence_of(claims, loaded.sources, load_outlets())
+    return selection.select(evidence, filters, scene.gazetteer, today)
 
 
-def whole_country(scene: Scene, chosen: Selection) -> tuple[Symbol, ...]:
-    """What stands of countries as a whole, which the map draws nowhere, as symbols for a list."""
-    return layers.country_wide_symbols(chosen.assessments, scene.gazetteer, chosen.filters)
+def at(scene: Scene, site: str, filters: Filters, today: date) -> Selection:
+    """All that is known of a site in the days of the filters, as records, whatever else the filters leave out."""
+    evidence = _place(scene.where, scene.revision, scene.gazetteer.version, site, scene)
+    return selection.select(evidence, choosing.days_of(filters), scene.gazetteer, today)
 
 
-def days_of(filters: Filters) -> Filters:
-    """The filters that decide what was known, without those that choose among it."""
-    return Filters(from_day=filters.from_day, to_day=filters.to_day, as_of=filters.as_of, reviewed=filters.reviewed)
+def weighed(scene: Scene, filters: Filters, today: date) -> Standings:
+    """The standings in the days of the filters, whatever else they leave out."""
+    as_of = filters.as_of or today
+    words = tuple(filter_words.to_words(choosing.days_of(filters)).items())
+    return _weighed(scene.where, scene.revision, scene.gazetteer.version, words, as_of, scene, filters)
 
 
 def undated_days(filters: Filters) -> Filters:
@@ -112,19 +141,46 @@ def _store(db: str | None) -> Store:
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the database …")
-def _evidence(
+def _columns(
     db: str | None, revision: int, version: str, _store: Store, _gazetteer: Gazetteer
-) -> tuple[tuple[Evidence, ...], dict[str | None, Colour], date | None]:
-    loaded = _store.load()
-    claims = selection.known_claims(loaded.claims, _gazetteer)
-    evidence = selection.evidence_of(claims, loaded.sources, load_outlets())
-    colours = palette.assign(selection.used_by_country(evidence, _gazetteer).items())
-    months = Counter(claim.published.replace(day=1) for claim in claims if claim.published)
-    return evidence, colours, max(months, key=lambda month: (months[month], month), default=None)
+) -> tuple[Columns, dict[str, int], dict[date, tuple[int, ...]]]:
+    found = columns.load(_store, db, _gazetteer)
+    return found, choosing.claims_by_actor(found), choosing.months_of(found)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _selection(
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _colours(
+    db: str | None, revision: int, version: str, counted: tuple[tuple[str | None, int], ...]
+) -> dict[str | None, Colour]:
+    by_country: Counter[str | None] = Counter()
+    for country, count in counted:
+        by_country[country] += count
+    return palette.assign(by_country.items())
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _weighed(
+    where: str,
+    revision: int,
+    version: str,
+    words: tuple[tuple[str, str], ...],
+    as_of: date,
+    _scene: Scene,
+    _filters: Filters,
+) -> Standings:
+    assert _scene.columns is not None
+    return standings(_scene.columns, _filters, as_of)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _place(where: str, revision: int, version: str, site: str, _scene: Scene) -> tuple[Evidence, ...]:
+    if _scene.store is None or _scene.columns is None:
+        return ()
+    return records.of_site(_scene.columns, _scene.store, site)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _choice(
     where: str,
     revision: int,
     version: str,
@@ -132,8 +188,11 @@ def _selection(
     today: date,
     _scene: Scene,
     _filters: Filters,
-) -> Selection:
-    return selection.select(_scene.evidence, _filters, _scene.gazetteer, today)
+) -> Choice:
+    if _scene.columns is None:
+        return columns.choose(columns.build(()), _filters, _scene.gazetteer, today)
+    known = weighed(_scene, _filters, today)
+    return columns.choose(_scene.columns, _filters, _scene.gazetteer, today, known)
 
 
 @st.cache_data(max_entries=2000, show_spinner=False)

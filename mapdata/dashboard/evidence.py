@@ -38,9 +38,8 @@ def draw(scene: Scene, symbols: Sequence[Symbol], today: date) -> None:
         _invite(scene, symbols, today)
         return
     filters = state.current().filters
-    known = data.select(scene, data.days_of(filters), today)
-    here = [item for item in known.window if item.claim.site == place.site]
-    assessed = [found for found in known.assessments if found.site == place.site]
+    known = data.at(scene, place.site, filters, today)
+    here, assessed = known.window, known.assessments
     site = scene.gazetteer.sites[place.site]
     _head(scene, site, place)
     if not here:

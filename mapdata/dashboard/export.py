@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from mapdata.dashboard import markup
+from mapdata.columns import Choice
+from mapdata.dashboard import data, markup
 from mapdata.dashboard.data import Scene
 from mapdata.drawing.embedding import embed_code
 from mapdata.drawing.legend import title_of
+from mapdata.model import Filters
 from mapdata.selection import Selection
 
 FORMS = (
@@ -29,12 +32,13 @@ FORMS = (
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def buttons(scene: Scene, chosen: Selection) -> None:
+def buttons(scene: Scene, chosen: Choice, today: date) -> None:
     markup.show("words.html", text="This view as a file, to be cited and checked")
     for ending, mime, label in FORMS:
         st.download_button(
             label,
-            data=partial(made, scene, chosen, ending),  # called when it is asked for, outside of the session
+            # Called when it is asked for, outside of the session.
+            data=partial(_file, scene, chosen.filters, today, ending),
             file_name=f"mapdata-{chosen.as_of.isoformat()}.{ending}",
             mime=mime,
             key=f"download-{ending}",
@@ -44,6 +48,10 @@ def buttons(scene: Scene, chosen: Selection) -> None:
     markup.show("words.html", text="To show the page (HTML) within a page of your own, once it is on your server")
     name = f"https://your.server/mapdata-{chosen.as_of.isoformat()}.html"
     st.code(embed_code(name, title_of(scene.gazetteer)), language="html", wrap_lines=True)
+
+
+def _file(scene: Scene, filters: Filters, today: date, ending: str) -> bytes:
+    return made(scene, data.select(scene, filters, today), ending)
 
 
 def made(scene: Scene, chosen: Selection, ending: str) -> bytes:

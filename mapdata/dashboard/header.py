@@ -9,12 +9,12 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from mapdata.columns import Choice
 from mapdata.dashboard import export, markup, state, wording
 from mapdata.dashboard.data import Scene
 from mapdata.dashboard.wording import plain
 from mapdata.filters import NO_COUNTRY
 from mapdata.model import Filters, Status
-from mapdata.selection import Selection
 
 _CHIPS_A_WORD = 3  # more values of one filter than these stand in one chip
 
@@ -27,7 +27,7 @@ def title(scene: Scene) -> DeltaGenerator:
     return row
 
 
-def draw(scene: Scene, chosen: Selection, today: date) -> None:
+def draw(scene: Scene, chosen: Choice, today: date) -> None:
     """All that stands beside the title, in the row that is open."""
     filters = state.current().filters
     st.date_input(
@@ -60,7 +60,7 @@ def draw(scene: Scene, chosen: Selection, today: date) -> None:
     )
     markup.show_script("copy_link.html")
     with st.popover("Download", key="download"):
-        export.buttons(scene, chosen)
+        export.buttons(scene, chosen, today)
 
 
 def chips(filters: Filters, scene: Scene) -> Iterator[tuple[str, Callable[[], None]]]:

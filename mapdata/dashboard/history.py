@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,15 +120,19 @@ def months(evidence: Iterable[Evidence], since: date | None, until: date) -> tup
     for item in evidence:
         if item.claim.published and item.claim.published <= until:
             counted.setdefault(item.claim.published.replace(day=1), Counter())[item.claim.status] += 1
+    return bars({month: tuple(counts[status] for status in Status) for month, counts in counted.items()}, since, until)
+
+
+def bars(counted: Mapping[date, tuple[int, ...]], since: date | None, until: date) -> tuple[Bar, ...]:
+    """The same from claims that are counted by month and status."""
     if not counted:
         return ()
-    bars, month = [], min([*counted, *([since.replace(day=1)] if since else [])])
+    found, month = [], min([*counted, *([since.replace(day=1)] if since else [])])
     last = max(until.replace(day=1), month)
     while month <= last:
-        counts = counted.get(month, Counter())
-        bars.append(Bar(month, tuple(counts[status] for status in Status)))
+        found.append(Bar(month, counted.get(month, (0,) * len(Status))))
         month = following(month)
-    return tuple(bars)
+    return tuple(found)
 
 
 def following(month: date) -> date:

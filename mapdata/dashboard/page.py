@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import streamlit as st
 
+from mapdata.columns import Choice
 from mapdata.dashboard import (
     curtain,
     data,
@@ -23,8 +23,6 @@ from mapdata.dashboard import (
 )
 from mapdata.dashboard.data import Scene
 from mapdata.errors import GazetteerError, MapdataError
-from mapdata.model import Symbol
-from mapdata.selection import Selection
 
 _ICON = Path(__file__).with_name("icon.svg")  # a file: an emoji or an icon by name is fetched from a CDN
 _RAIL, _EVIDENCE = 256, 384  # pixels
@@ -50,12 +48,11 @@ def run(db: str | None, gazetteer_path: str | None) -> None:
 
 def _page(scene: Scene, today: date) -> None:
     view = state.open_view(scene.gazetteer)
-    chosen = data.select(scene, view.filters, today)
-    whole = data.whole_country(scene, chosen)
+    chosen = data.choose(scene, view.filters, today)
     # Places first, in the order of reading; then the map before all else, since its frame takes longest to
     # load and everything around it can wait for it.
     head, notices = st.container(key="top", gap=None), st.container(key="notices", gap=None)
-    if not scene.evidence:
+    if not chosen.total:
         with head, header.title(scene):
             header.draw(scene, chosen, today)
         with notices:
@@ -74,7 +71,7 @@ def _page(scene: Scene, today: date) -> None:
         with column:
             markup.show("blank.html")  # holds the column's place
     with middle:
-        _middle(scene, chosen, whole, today)
+        _middle(scene, chosen, today)
     if not state.current().table:
         curtain.wait()
     with title:
@@ -87,7 +84,7 @@ def _page(scene: Scene, today: date) -> None:
         timeline.draw(scene, today)
 
 
-def _middle(scene: Scene, chosen: Selection, whole: Sequence[Symbol], today: date) -> None:
+def _middle(scene: Scene, chosen: Choice, today: date) -> None:
     with st.container(key="modes"):
         st.segmented_control(
             "Show as",
@@ -110,13 +107,13 @@ def _middle(scene: Scene, chosen: Selection, whole: Sequence[Symbol], today: dat
             )
             st.button("Clear all filters", on_click=state.clear)
     if state.current().table:
-        table.draw(scene, [*chosen.symbols, *whole], today)
+        table.draw(scene, [*chosen.symbols, *chosen.whole], today)
     else:
         mapview.draw(scene, chosen.symbols)
-        mapview.draw_whole(scene, whole)
+        mapview.draw_whole(scene, chosen.whole)
 
 
-def _why_nothing(chosen: Selection) -> list[str]:
+def _why_nothing(chosen: Choice) -> list[str]:
     """What is known all the same, and what to do next."""
     lines = ["Take a filter away above, choose another day, or start again:"]
     if chosen.claims:
@@ -129,13 +126,12 @@ def _why_nothing(chosen: Selection) -> list[str]:
     return lines
 
 
-def _notices(scene: Scene, chosen: Selection) -> None:
+def _notices(scene: Scene, chosen: Choice) -> None:
     if faults := state.faults():
         markup.show(
             "notice.html",
             title="The address asks for something that cannot be shown; here is the view without it.",
             lines=faults,
         )
-    illustrative = {item.source.illustrative for item in chosen.evidence}
-    if True in illustrative:
-        markup.show("illustrative.html", all=illustrative == {True})
+    if chosen.illustrative:
+        markup.show("illustrative.html", all=chosen.illustrative == chosen.claims)

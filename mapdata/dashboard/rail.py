@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from mapdata.columns import Choice
 from mapdata.dashboard import data, markup, search, state, wording
 from mapdata.dashboard.data import Scene
 from mapdata.dashboard.view import Place, Spot
@@ -18,14 +19,13 @@ from mapdata.drawing.palette import NEUTRAL, colour_of
 from mapdata.drawing.pill import pill_svg
 from mapdata.filters import NO_COUNTRY
 from mapdata.model import Filters, Site, SiteKind, Status, Symbol
-from mapdata.selection import Selection
 
 _WANTED = "wanted-site"
 _RECENT = (30, 90, 180, 365)
 _SITE_ZOOM, _REGION_ZOOM = 9.0, 7.0
 
 
-def draw(scene: Scene, chosen: Selection) -> None:
+def draw(scene: Scene, chosen: Choice) -> None:
     filters = chosen.filters
     _search(scene, chosen.symbols)
     _statuses(scene, chosen)
@@ -101,9 +101,9 @@ def spot_of(site: Site) -> Spot | None:
 # --- rows ------------------------------------------------------------------------------------------------
 
 
-def _statuses(scene: Scene, chosen: Selection) -> None:
-    used = Counter(item.claim.actor for item in scene.evidence)
-    top = scene.gazetteer.actors[used.most_common(1)[0][0]] if used else None
+def _statuses(scene: Scene, chosen: Choice) -> None:
+    used = scene.claimed
+    top = scene.gazetteer.actors[max(used, key=used.__getitem__)] if used else None
     colour = colour_of(scene.colours, top.country) if top else NEUTRAL
     markup.show("heading.html", text="Status")
     _rows(
@@ -122,7 +122,7 @@ def _statuses(scene: Scene, chosen: Selection) -> None:
     )
 
 
-def _countries(scene: Scene, chosen: Selection) -> None:
+def _countries(scene: Scene, chosen: Choice) -> None:
     present = layers_of(scene)
     if not present:
         return
@@ -145,7 +145,9 @@ def _countries(scene: Scene, chosen: Selection) -> None:
 def layers_of(scene: Scene) -> list[str]:
     """The layers that the evidence has, the most claimed first, the one without a state last."""
     actors = scene.gazetteer.actors
-    claimed = Counter(actors[item.claim.actor].country or NO_COUNTRY for item in scene.evidence)
+    claimed: Counter[str] = Counter()
+    for actor, count in scene.claimed.items():
+        claimed[actors[actor].country or NO_COUNTRY] += count
     return sorted(claimed, key=lambda code: (code == NO_COUNTRY, -claimed[code], code))
 
 
@@ -204,9 +206,9 @@ def _switch(word: str, value: Any, everything: list[Any], chosen: frozenset[Any]
 # --- the others --------------------------------------------------------------------------------------------
 
 
-def _actors(scene: Scene, chosen: Selection) -> None:
+def _actors(scene: Scene, chosen: Choice) -> None:
     filters, counts = chosen.filters, Counter(chosen.facets.actors)
-    claimed = Counter(item.claim.actor for item in scene.evidence)
+    claimed = Counter(scene.claimed)
     options = sorted({*claimed, *filters.actors}, key=lambda id: (-counts[id], -claimed[id], id))
     if not options:
         return

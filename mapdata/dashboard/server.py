@@ -23,7 +23,7 @@ from mapdata.dashboard import markup
 from mapdata.dashboard.curtain import Curtain
 from mapdata.dashboard.hints import Hints
 from mapdata.dashboard.kept import KeptFiles
-from mapdata.errors import ServeError
+from mapdata.errors import MapdataError, ServeError
 
 SCRIPT = Path(__file__).with_name("main.py")
 """What Streamlit runs for each look at the page."""
@@ -94,7 +94,7 @@ def serve(db: str | None, gazetteer: str | None, host: str = "127.0.0.1", port: 
 
     @asynccontextmanager
     async def announced(_app: st.App) -> AsyncIterator[None]:
-        threading.Thread(target=_warm_up, daemon=True).start()
+        threading.Thread(target=_warm_up, args=(db, gazetteer), daemon=True).start()
         print(f"mapdata is at http://{shown}:{port} (Ctrl-C stops it)", flush=True)
         yield
 
@@ -104,13 +104,22 @@ def serve(db: str | None, gazetteer: str | None, host: str = "127.0.0.1", port: 
         app.run(config=options(host, port))
 
 
-def _warm_up() -> None:
-    """Loads what takes long to load before the first reader waits for it.
+def _warm_up(db: str | None, gazetteer: str | None) -> None:
+    """Loads what takes long to load before the first reader waits for it: libraries, the database, the map's file.
 
-    Not streamlit-folium: a component that is declared before the first page runs is never served.
+    Not streamlit-folium: a component that is declared before the first page runs is never served. What is wrong
+    with the files is for the page to say.
     """
-    for module in ("mapdata.dashboard.table", "mapdata.drawing.live"):
+    for module in ("mapdata.drawing.live", "mapdata.dashboard.table"):
         import_module(module)
+    from mapdata.dashboard import data
+    from mapdata.drawing import assets
+
+    # The caches are the page's own; Streamlit remarks on every use of them outside of a page.
+    remarks = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    remarks.setLevel(logging.ERROR)
+    with suppress(MapdataError):
+        assets.folder(data.load(db, gazetteer).gazetteer)
 
 
 def options(host: str, port: int) -> dict[str, Any]:

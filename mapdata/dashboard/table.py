@@ -9,12 +9,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from mapdata.columns import records
+from mapdata.columns.records import Newest
 from mapdata.dashboard import data, markup, state, wording
 from mapdata.dashboard.data import Scene
 from mapdata.dashboard.view import Place
 from mapdata.folding import fold
-from mapdata.model import Evidence, Standing, Status, Symbol
-from mapdata.selection import Selection
+from mapdata.model import Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,18 @@ _HEADS = {
 }
 
 
-def rows(scene: Scene, symbols: Sequence[Symbol], known: Selection) -> list[Row]:
-    """A row a symbol, in the order of the symbols. known: what the days of the view leave."""
-    standings = {
-        (found.site, found.actor, standing.status): standing
-        for found in known.assessments
-        for standing in found.standings
-    }
-    newest: dict[tuple[str, str, Status], Evidence] = {}
-    for item in known.window:
-        key = (item.claim.site, item.claim.actor, item.claim.status)
-        if item.claim.published and (
-            key not in newest or item.claim.published > (newest[key].claim.published or date.min)
-        ):
-            newest[key] = item
-    return [_row(scene, symbol, standings, newest) for symbol in symbols]
+def rows(scene: Scene, symbols: Sequence[Symbol], today: date) -> list[Row]:
+    """A row a symbol, in the order of the symbols, each with the newest quote of the view's days."""
+    if scene.columns is None or scene.store is None:
+        return []
+    known = data.weighed(scene, state.current().filters, today)
+    keys = [(symbol.site, symbol.actor, symbol.status) for symbol in symbols]
+    newest = records.newest(scene.columns, scene.store, known, keys)
+    return [_row(scene, symbol, newest[key]) for symbol, key in zip(symbols, keys, strict=True)]
 
 
 def draw(scene: Scene, symbols: Sequence[Symbol], today: date) -> None:
-    known = data.select(scene, data.days_of(state.current().filters), today)
-    found = rows(scene, symbols, known)
+    found = rows(scene, symbols, today)
     with st.container(key="table-search", horizontal=True, vertical_alignment="center"):
         wanted = st.text_input(
             "Search the table",
@@ -123,27 +116,21 @@ def frame(found: Sequence[Row]) -> pd.DataFrame:
     )
 
 
-def _row(
-    scene: Scene,
-    symbol: Symbol,
-    standings: dict[tuple[str, str, Status], Standing],
-    newest: dict[tuple[str, str, Status], Evidence],
-) -> Row:
+def _row(scene: Scene, symbol: Symbol, newest: Newest) -> Row:
     site, actor = scene.gazetteer.sites[symbol.site], scene.gazetteer.actors[symbol.actor]
-    key = (symbol.site, symbol.actor, symbol.status)
-    standing, item = standings.get(key), newest.get(key)
-    said_by = item.claim.attribution.text or item.source.outlet or "" if item else ""
+    claim, source = newest.claim, newest.source
+    said_by = (claim.attribution.text if claim else None) or (source.outlet if source else None) or ""
     return Row(
         place=site.name,
         kind=wording.kind(site),
         actor=actor.name,
         layer=wording.country(symbol.country, scene.gazetteer),
         status=symbol.status.value,
-        state=standing.state.value if standing else "",
+        state=newest.state.value,
         origins=symbol.origins,
         articles=symbol.articles,
-        first=standing.first if standing else None,
-        newest=standing.newest if standing else None,
-        quote=item.claim.quote if item else "",
+        first=newest.first,
+        newest=newest.newest,
+        quote=claim.quote if claim else "",
         said_by=said_by,
     )

@@ -14,9 +14,8 @@ from mapdata.model import Filters
 def draw(scene: Scene, today: date) -> None:
     filters = state.current().filters
     as_of = filters.as_of or today
-    known = data.select(scene, data.undated_days(filters), today)
-    bars = history.months(known.evidence, scene.since, as_of)
-    undated = sum(1 for item in known.evidence if item.claim.published is None)
+    known = data.choose(scene, data.undated_days(filters), today)
+    bars = history.bars(known.months, scene.since, as_of)
     if not bars:
         markup.show("words.html", text="No dated claim under these filters.")
         return
@@ -30,7 +29,7 @@ def draw(scene: Scene, today: date) -> None:
         end=end,
         whole=filters.from_day is None and filters.to_day is None,
         total=sum(sum(bar.counts) for bar in bars),
-        undated=undated,
+        undated=known.undated,
         years=years(bars),
         said=_said(filters, edges),
     )

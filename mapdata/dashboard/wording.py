@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import string
 import unicodedata
@@ -41,6 +42,7 @@ def short_day(when: date) -> str:
     return f"{when.day} {month(when)}"
 
 
+@functools.lru_cache(maxsize=4096)
 def month(when: date) -> str:
     """ "Feb 2025"."""
     return format_date(when, "MMM y", locale="en")

@@ -141,6 +141,12 @@ class Store:
         with self._reading() as connection:
             return _revision(connection)
 
+    def mark(self) -> str:
+        """Words that change with what is stored: two stores of one address and mark hold the same. Cheap."""
+        with self._reading() as connection:
+            when = select(func.count(), func.min(readings.c.read_at), func.max(readings.c.read_at))
+            return "\n".join(map(str, (_revision(connection), *connection.execute(when).one())))
+
     def article(self, id: str) -> Article:
         """The article with its text, older versions included. Raises StoreError where there is none."""
         with self._reading() as connection:
@@ -154,18 +160,18 @@ class Store:
         newest = select(articles.c.id).where(articles.c.current).order_by(articles.c.id)
         with self._reading() as connection:
             ids = list(connection.scalars(newest))
-        for first in range(0, len(ids), _IDS_AT_ONCE):
-            some = articles.c.id.in_(ids[first : first + _IDS_AT_ONCE])
+        for batch in _batches(ids):
+            some = select(*rows.ARTICLE_COLUMNS).where(articles.c.id.in_(batch)).order_by(articles.c.id)
             with self._reading() as connection:
-                found = connection.execute(
-                    select(*rows.ARTICLE_COLUMNS).where(some).order_by(articles.c.id)
-                ).all()
+                found = connection.execute(some).all()
             yield from map(rows.article_of, found)
 
-    def sources(self) -> dict[str, Source]:
-        """The newest versions without their texts, by id."""
+    def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
+        """The newest versions without their texts, by id: all, or those among the ids given."""
         with self._reading() as connection:
-            return _sources(connection)
+            if ids is None:
+                return _sources(connection)
+            return {id: source for some in _batches(ids) for id, source in _sources(connection, some).items()}
 
     def claims(
         self,
@@ -185,6 +191,11 @@ class Store:
         with self._reading() as connection:
             return _claims(connection, sites, actors, statuses, from_day, to_day, undated)
 
+    def claims_of(self, ids: Collection[str]) -> list[Claim]:
+        """The claims of these articles, in no particular order; older versions have none."""
+        with self._reading() as connection:
+            return [claim for some in _batches(ids) for claim in _claims(connection, of_articles=some)]
+
     def load(self) -> Loaded:
         """All claims and sources of one moment: no claim without its source, whatever is being written."""
         with self._reading() as connection:
@@ -198,14 +209,14 @@ class Store:
         reading again what is there.
         """
         wanted = {article.id: article for article in wanted}
-        ids, left = list(wanted), set(wanted)
+        left = set(wanted)
         columns = [articles.c[name] for name in ("id", "path", *rows.CORRECTABLE)]
         with self._reading() as connection:
-            for first in range(0, len(ids), _IDS_AT_ONCE):
+            for batch in _batches(wanted):
                 query = (
                     select(*columns)
                     .join(readings, readings.c.article == articles.c.id)
-                    .where(articles.c.id.in_(ids[first : first + _IDS_AT_ONCE]))
+                    .where(articles.c.id.in_(batch))
                     .where(readings.c.gazetteer == gazetteer.version, _read_by(program))
                 )
                 for row in connection.execute(query):
@@ -255,6 +266,11 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         with connect.one_line(self._url, "read"), connect.reading(self._engine).begin() as connection:
             yield connection
+
+
+def _batches(ids: Collection[str]) -> Iterator[list[str]]:
+    ordered = sorted(ids)
+    return (ordered[first : first + _IDS_AT_ONCE] for first in range(0, len(ordered), _IDS_AT_ONCE))
 
 
 def _read_by(program: str) -> ColumnElement[bool]:
@@ -341,8 +357,10 @@ def _revision(connection: Connection) -> int:
     return connection.execute(select(meta.c.revision)).scalar_one()
 
 
-def _sources(connection: Connection) -> dict[str, Source]:
+def _sources(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Source]:
     query = select(*rows.SOURCE_COLUMNS).where(articles.c.current).order_by(articles.c.id)
+    if ids is not None:
+        query = query.where(articles.c.id.in_(ids))
     return {row.id: rows.source_of(row) for row in connection.execute(query)}
 
 
@@ -354,6 +372,7 @@ def _claims(
     from_day: date | None = None,
     to_day: date | None = None,
     undated: bool = True,
+    of_articles: Sequence[str] = (),
 ) -> list[Claim]:
     day = articles.c.published
     query = (
@@ -362,6 +381,8 @@ def _claims(
         .where(articles.c.current)
         .order_by(day.is_(None), day, claims.c.article, claims.c.position)
     )
+    if of_articles:
+        query = query.where(claims.c.article.in_(of_articles))
     if sites:
         query = query.where(claims.c.site.in_(sorted(sites)))
     if actors:

@@ -1,0 +1,63 @@
+"""What the measurements stand on: made-up claims that are the same each time, honest percentiles, a whole report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench import claims, report, theatre
+from bench.numbers import spread
+from mapdata.model import Status
+from mapdata.store import Store
+
+
+def test_a_database_of_claims_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
+    gazetteer = theatre.write(tmp_path / "bench.yaml")
+    assert (len(gazetteer.sites), len(gazetteer.actors)) == (150, 6)
+    found = []
+    for name, seed in (("one", 1), ("again", 1), ("other", 2)):
+        made = claims.write(tmp_path / f"{name}.sqlite3", gazetteer, 2000, seed)
+        assert made.claims == 2000
+        with Store.open(tmp_path / f"{name}.sqlite3", readonly=True) as store:
+            found.append(store.load())
+            for claim in found[-1].claims[:20]:
+                assert store.article(claim.article).text[claim.start : claim.end] == claim.quote
+    assert found[0].claims == found[1].claims != found[2].claims
+    assert {claim.status for claim in found[0].claims} == set(Status)
+    assert any(claim.published is None for claim in found[0].claims)
+
+
+def test_percentiles_are_values_that_were_seen() -> None:
+    found = spread([float(n) for n in range(100, 0, -1)])
+    assert (found.count, found.median, found.p95, found.most) == (100, 50.0, 95.0, 100.0)
+    assert spread([7.0]).p95 == 7.0
+    assert spread([1.0, 2.0, 3.0]).median == 2.0
+    with pytest.raises(ValueError, match="nothing was measured"):
+        spread([])
+
+
+def test_the_report_shows_what_was_measured_and_nothing_else() -> None:
+    look = {"symbols": 1900.0, "whole": 2300.0, "requests": 120}
+    change = {what: {"count": 9, "median": 150.0, "p95": 300.0, "most": 310.0} for what in ("map", "page", "sent")}
+    slow = change | {"map": {"count": 5, "median": 30_000.0, "p95": 31_000.0, "most": 31_000.0}}
+    results = {
+        "machine": {"Processor": "two cores"},
+        "first map": {
+            "load": [1.0, 2.0],
+            "measured": {"warm": [look], "cold": [{"server_s": 2.0, "symbols_ms": 3500.0}]},
+        },
+        "changes": {
+            "load": [1.0, 2.0],
+            "measured": {
+                "ours": {"10000": change | {"megabytes": 200.0}, "1000000": change | {"megabytes": 400.0}},
+                "naive": {"10000": slow | {"megabytes": 300.0}},
+            },
+        },
+    }
+    text = report.written(results)
+    assert "| first symbols, warm server | 1,900 ms | 1,900 ms | 3 s |" in text
+    assert "| first symbols, server just started | 3,500 ms | 3,500 ms | 4 s |" in text
+    assert "Ours with 1,000,000 claims is 200 times as fast as the naive map with 10,000." in text
+    assert "| naive, 10,000 | 30.0 s |" in text
+    assert "Twenty people" not in text
