@@ -136,17 +136,24 @@ def test_the_page_names_its_scripts_and_the_files_of_the_map_that_was_drawn_last
     assert "if-none-match" not in dict(behind.asked[-1]["headers"])
     assert body.count(b"ComponentInstance.") == 1
     assert b"map-" not in body
+    behind.body, behind.kind = b"var x", b"text/javascript"
     ask(app, MAP)
     ask(app, MAP.replace("0123", "4567"))
+    behind.body, behind.kind = PAGE, b"text/html"
+    # Asked for and not there: Streamlit answers with its page.
+    ask(app, MAP.replace("/map-", "/other-"))
     body = ask(app, "/")[2]
+    assert b"other-" not in body
     assert b"map-4567" in body
     assert b"map-0123" not in body
     assert body.index(b"map-4567") < body.index(b"</head>")
 
 
 def test_a_path_that_is_no_plain_name_never_reaches_the_page() -> None:
-    app = Hints(Behind(PAGE, b"text/html"))
+    behind = Behind()
+    app = Hints(behind)
     ask(app, '/component/a.b/"><script>alert(1)</script>-0123456789abcdef.js')
+    behind.body = PAGE
     assert b"alert" not in ask(app, "/")[2]
 
 
@@ -174,6 +181,17 @@ def test_the_rest_waits_until_the_map_is_drawn(monkeypatch) -> None:
     start = time.monotonic()
     curtain.wait()
     assert time.monotonic() - start < 5
+
+
+def test_a_session_that_opens_on_the_table_waits_for_nothing(monkeypatch) -> None:
+    monkeypatch.setattr(curtain, "_listening", threading.Event())
+    monkeypatch.setattr(curtain, "AT_MOST", 30.0)
+    monkeypatch.setattr(curtain.st, "session_state", {})
+    Curtain(Behind())
+    start = time.monotonic()
+    curtain.wait(with_map=False)
+    curtain.wait()
+    assert time.monotonic() - start < 10
 
 
 def test_a_map_that_never_comes_holds_the_rest_back_for_a_moment_only(monkeypatch) -> None:

@@ -1,6 +1,7 @@
 """The rule: from evidence to standings, as of a day. Pure: no clock, no input, no output.
 
-docs/assessment.md says the same in words with worked cases; whoever changes one changes the other.
+docs/assessment.md says the same in words with worked cases, and columns/standings.py over all pairs at once, which
+a test holds to this one; whoever changes one changes the others.
 """
 
 from __future__ import annotations

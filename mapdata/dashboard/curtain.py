@@ -29,12 +29,14 @@ def ticket() -> int:
     return st.session_state.setdefault(_TICKET, secrets.randbits(48))
 
 
-def wait() -> None:
-    """Waits for the map in the first run of a session; goes on at once in others, and where nobody serves the page."""
-    if st.session_state.get(_OPEN):
-        return
+def wait(with_map: bool = True) -> None:
+    """Waits for the map in the first run of a session, where that has one.
+
+    Goes on at once in later runs, when the rest stands already, and where nobody serves the page.
+    """
+    first = not st.session_state.get(_OPEN)
     st.session_state[_OPEN] = True
-    if not _listening.is_set():
+    if not (first and with_map and _listening.is_set()):
         return
     number, drawn = ticket(), threading.Event()
     _waiting[number] = drawn

@@ -14,6 +14,8 @@ from pathlib import Path
 import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mapdata.dashboard.kept import is_file
+
 ELEMENTS = (
     "Html",
     "ButtonGroup",
@@ -66,10 +68,15 @@ class Hints:
         if path == "/":
             await self._hinted(scope, receive, send)
             return
-        if found := _FRAMED.fullmatch(path):
-            # One file of each kind: the map's of another gazetteer takes the place of the one before.
-            self._framed[found["kind"]] = f".{path}"
-        await self.app(scope, receive, send)
+        found = _FRAMED.fullmatch(path)
+
+        async def learning(message: Message) -> None:
+            if message["type"] == "http.response.start" and is_file(message):
+                # One file of each kind: the map's of another gazetteer takes the place of the one before.
+                self._framed[found["kind"]] = f".{path}"
+            await send(message)
+
+        await self.app(scope, receive, learning if found else send)
 
     async def _hinted(self, scope: Scope, receive: Receive, send: Send) -> None:
         start: Message = {}

@@ -52,7 +52,7 @@ class KeptFiles:
         async def keeping(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start":
-                if _is_good(message):
+                if is_file(message):
                     rest = [header for header in message["headers"] if header[0].lower() != _FOR_GOOD[0]]
                     message = start = {**message, "headers": [*rest, _FOR_GOOD]}
             elif start:
@@ -84,7 +84,7 @@ def _key(scope: Scope) -> tuple[str, bool] | None:
     return scope["path"], "gzip" in headers.get("accept-encoding", "")
 
 
-def _is_good(message: Message) -> bool:
+def is_file(message: Message) -> bool:
     """Whether it is the file: Streamlit answers with its page where there is none."""
     headers = Headers(raw=message["headers"])
     return (

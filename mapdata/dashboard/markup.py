@@ -43,6 +43,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("mapdata.dashboard"),
         autoescape=True,
+        auto_reload=False,  # our templates do not change while we run: no look at each file for each element
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -72,8 +72,7 @@ def _page(scene: Scene, today: date) -> None:
             markup.show("blank.html")  # holds the column's place
     with middle:
         _middle(scene, chosen, today)
-    if not state.current().table:
-        curtain.wait()
+    curtain.wait(with_map=not view.table)
     with title:
         header.draw(scene, chosen, today)
     with left:
