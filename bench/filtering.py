@@ -19,17 +19,29 @@ _WATCH = """() => {
   const begin = () => { if (!w.began) w.began = performance.now(); };
   for (const kind of ["click", "keydown"]) addEventListener(kind, begin, true);
   const frames = (count, then) => requestAnimationFrame(() => (count > 1 ? frames(count - 1, then) : then()));
-  const frame = document.querySelector("iframe[title*=folium]").contentDocument;
-  new MutationObserver(() => {
+  let known = null;
+  const drawn = () => {
     if (!w.began) return;
     w.still = performance.now();
     frames(2, () => { w.map = performance.now(); });
-  }).observe(frame, { subtree: true, childList: true });
+  };
+  // A map that is made anew comes in a frame of its own.
+  const follow = () => {
+    const frame = document.querySelector("iframe[title*=folium]");
+    if (!frame || !frame.contentDocument || frame.contentDocument === known) return;
+    if (known) drawn();
+    known = frame.contentDocument;
+    new MutationObserver(drawn).observe(known, { subtree: true, childList: true });
+  };
+  follow();
+  setInterval(follow, 10);
   new MutationObserver((changes) => {
     if (w.began && changes.some((c) => !c.target.closest || !c.target.closest("[data-testid=stStatusWidget]")))
       w.page = w.still = performance.now();
   }).observe(document.querySelector("[data-testid=stMain]"), { subtree: true, childList: true, characterData: true });
 }"""
+_IDLE_MS = 6500
+"""After which the server has closed all connections but the page's own, so that what they sent counts no more."""
 _RESET = "() => { Object.assign(window.__w, { began: 0, map: 0, page: 0, still: 0 }); }"
 _RESTS = "(quiet) => { const w = window.__w; return w.map && performance.now() - w.still > quiet; }"
 
@@ -70,7 +82,7 @@ def ours(page: Page, server: Server, changes: int) -> list[Change]:
     frame = page.frame_locator("iframe[title*=folium]")
     frame.locator(".site, .bubble").first.wait_for(state="attached", timeout=600_000)
     page.locator(".st-key-months figure").wait_for(timeout=120_000)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(_IDLE_MS)
     watch = Stopwatch(page, server)
     countries = _keys(page, "only-countries-")
     statuses = _keys(page, "only-statuses-")
@@ -100,9 +112,9 @@ def naive(page: Page, server: Server, changes: int) -> list[Change]:
     page.goto(server.address, timeout=600_000)
     frame = page.frame_locator("iframe[title*=folium]")
     frame.locator(".leaflet-marker-icon").first.wait_for(state="attached", timeout=600_000)
-    page.wait_for_timeout(3000)
+    page.wait_for_timeout(_IDLE_MS)
     watch = Stopwatch(page, server, quiet_ms=2000)
-    options = page.locator("[data-testid=stRadio] label[data-baseweb=radio], [data-testid=stRadio] label:has(input)")
+    options = page.get_by_test_id("stRadioOption")
     return [watch.time(options.nth(1 + number % (options.count() - 1)).click, limit_s=600) for number in range(changes)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from html import escape
 from pathlib import Path
@@ -22,14 +23,16 @@ _JQUERY = """window.$ = (text) => {
   const made = document.createElement("template");
   made.innerHTML = text;
   return [made.content.firstElementChild];
-};"""
+};
+L.Icon.Default.imagePath = "../naive_app.naive_files/images/";"""
 
 
 @st.cache_resource
 def _files() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
-    (folder / "leaflet.js").write_text((leaflet_folder() / "leaflet.js").read_text("utf-8") + ";" + _JQUERY, "utf-8")
+    (folder / "leaflet.js").write_text((leaflet_folder() / "leaflet.js").read_text("utf-8") + "\n" + _JQUERY, "utf-8")
     (folder / "leaflet.css").write_text((leaflet_folder() / "leaflet.css").read_text("utf-8"), "utf-8")
+    shutil.copytree(leaflet_folder() / "images", folder / "images")
     return folder
 
 

@@ -201,6 +201,16 @@ def test_relays_stand_in_the_card_of_their_origin(db: Path) -> None:
     assert sum(card.articles for card in (*dated, *undated)) == len({e.claim.article for e in evidence})
 
 
+def test_of_many_origins_the_newest_are_shown_first_and_none_is_lost(db: Path) -> None:
+    evidence, texts = made_evidence(db, "t4")
+    dated, undated = cards.cards(evidence, texts)
+    everything = len(dated) + len(undated)
+    some, left = cards.newest(evidence, 2)
+    assert cards.cards(some, texts) == (dated[:2], ())
+    assert left == everything - 2
+    assert cards.newest(evidence, everything) == (evidence, 0)
+
+
 def test_a_quote_and_its_paragraph_are_cut_where_marks_begin_and_end(db: Path) -> None:
     evidence, texts = made_evidence(db, "t4")
     item = next(item for item in evidence if item.source.outlet == "Gulf Wire")

@@ -75,6 +75,14 @@ def cards(evidence: Iterable[Evidence], texts: Mapping[str, str]) -> tuple[tuple
     return tuple(dated), tuple(card for card in made if not card.day)
 
 
+def newest(evidence: Sequence[Evidence], most: int) -> tuple[list[Evidence], int]:
+    """The evidence of the first `most` cards, in the order given, and how many cards that leaves out."""
+    days = {item.origin.id: item.origin.day for item in evidence}
+    ordered = sorted(days, key=lambda id: days[id] or date.min, reverse=True)
+    kept = set(ordered[:most])
+    return [item for item in evidence if item.origin.id in kept], len(ordered) - len(kept)
+
+
 def _card(items: Sequence[Evidence], texts: Mapping[str, str]) -> Card:
     origin = items[0].origin
     # The outlet whose report it is speaks first, then the earliest, then the clearest reading.

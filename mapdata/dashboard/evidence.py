@@ -15,6 +15,7 @@ from mapdata.drawing.palette import colour_of
 from mapdata.model import Assessment, Evidence, Site, StandingState, Symbol
 
 _NEWEST_SHOWN = 8
+_CARDS, _PAGES = 100, "_pages"  # cards that are shown at first, and with each click for older ones
 
 _STATES = {
     StandingState.CURRENT: "stands",
@@ -64,7 +65,7 @@ def draw(scene: Scene, symbols: Sequence[Symbol], today: date) -> None:
     as_of = filters.as_of or today
     if strip := history.strip(mine, as_of):
         markup.show("strip.html", strip=strip, styles=_styles(scene, assessed), codes=_codes(scene))
-    _cards(scene, mine)
+    _cards(scene, mine, place)
 
 
 def _head(scene: Scene, site: Site, place: Place) -> None:
@@ -113,12 +114,27 @@ def _actors(scene: Scene, assessed: Sequence[Assessment], place: Place) -> None:
     )
 
 
-def _cards(scene: Scene, evidence: Sequence[Evidence]) -> None:
-    texts = data.texts(scene, (item.claim.article for item in evidence))
-    dated, undated = cards.cards(evidence, texts)
+def _cards(scene: Scene, evidence: Sequence[Evidence], place: Place) -> None:
+    pages = st.session_state.setdefault(_PAGES, {})
+    shown, left = cards.newest(evidence, _CARDS * pages.get(place, 1))
+    texts = data.texts(scene, (item.claim.article for item in shown))
+    dated, undated = cards.cards(shown, texts)
     names = {actor.id: actor.name for actor in scene.gazetteer.actors.values()}
     several = len({item.claim.actor for item in evidence}) > 1
     markup.show("cards.html", dated=dated, undated=undated, names=names, several=several)
+    if left:
+        st.button(
+            f"Older reports: {wording.count(left, 'origin')}",
+            key="older",
+            type="tertiary",
+            on_click=_more,
+            args=(place,),
+        )
+
+
+def _more(place: Place) -> None:
+    pages = st.session_state[_PAGES]
+    pages[place] = pages.get(place, 1) + 1
 
 
 def _invite(scene: Scene, symbols: Sequence[Symbol], today: date) -> None:
