@@ -1,4 +1,7 @@
-"""The naive map: st_folium with a marker and a popup a claim, and a radio button that filters by actor."""
+"""The naive map: st_folium with a marker and a popup a claim, and radio buttons that filter by actor.
+
+NAIVE says how: "one" shows one actor alone, "without" all but one.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,7 @@ world = folium.Map(location=(35, 38.5), zoom_start=7, tiles=None)
 world.default_js = [("leaflet", f"{url}/leaflet.js")]
 world.default_css = [("leaflet", f"{url}/leaflet.css")]
 for claim in claims:
-    if claim.actor == actor:
+    if (claim.actor == actor) == (os.environ.get("NAIVE", "one") == "one"):
         site = gazetteer.sites[claim.site]
         folium.Marker((site.lat, site.lon), popup=escape(claim.quote)).add_to(world)
 st_folium(world, key="map", height=700, width=None, returned_objects=[])

@@ -49,13 +49,13 @@ def mapdata_app(db: Path, gazetteer: Path | None, cache: Path) -> Iterator[Serve
 
 
 @contextlib.contextmanager
-def naive_app(db: Path, gazetteer: Path) -> Iterator[Server]:
-    """The map that everybody writes first, on the same database."""
+def naive_app(db: Path, gazetteer: Path, shown: str) -> Iterator[Server]:
+    """The map that everybody writes first, on the same database. shown: "one" actor alone, or all "without" one."""
     port = free_port()
     script = Path(__file__).with_name("naive_app.py")
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
-    with _serving(command, port, MAPDATA_DB=str(db), MAPDATA_GAZETTEER=str(gazetteer)) as server:
+    with _serving(command, port, MAPDATA_DB=str(db), MAPDATA_GAZETTEER=str(gazetteer), NAIVE=shown) as server:
         yield server
 
 

@@ -330,6 +330,6 @@ def test_the_map_is_drawn_before_the_rest_and_its_scripts_are_named_at_the_head(
         assert look.symbols < look.whole
         # Nothing that the page needs is learnt of by way of another file; what a button needs may come later.
         assert look.late_scripts == ()
-    # Measured alone, the median is below 2 s (docs/benchmarks.md): the bound leaves room for a machine that
-    # runs other tests at the same time.
+    # docs/benchmarks.md has the figure, under 3 s on a busy machine with two cores. The bound leaves room for
+    # other tests beside this one.
     assert min(look.symbols for look in looks) < 6000
