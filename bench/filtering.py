@@ -115,7 +115,12 @@ def naive(page: Page, server: Server, changes: int) -> list[Change]:
     page.wait_for_timeout(_IDLE_MS)
     watch = Stopwatch(page, server, quiet_ms=2000)
     options = page.get_by_test_id("stRadioOption")
-    return [watch.time(options.nth(1 + number % (options.count() - 1)).click, limit_s=600) for number in range(changes)]
+    found = []
+    for number in range(changes):
+        # The page answers no click until it has drawn the markers before.
+        option = options.nth(1 + number % (options.count() - 1))
+        found.append(watch.time(lambda: option.click(timeout=600_000), limit_s=600))  # noqa: B023 - called at once
+    return found
 
 
 def _keys(page: Page, prefix: str) -> list[str]:

@@ -7,13 +7,11 @@ browser's: from the start of the navigation to the frame that shows the first sy
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser import FLAGS, executable
+from tests.browser import chromium
 
 _WATCH = """
 if (window === top) {
@@ -70,19 +68,9 @@ def fresh(address: str, looks: int) -> list[Look]:
     """So many looks, each in a new process of the browser with a new profile."""
     found = []
     for _ in range(looks):
-        with _browser() as browser:
+        with chromium() as browser:
             found.append(look(browser, address))
     return found
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 if __name__ == "__main__":

@@ -82,8 +82,9 @@ def _ratios(ours: Mapping[str, Any], naive: Mapping[str, Any]) -> Iterator[str]:
     yield "| ours, claims | one actor of six | all but one |\n|---|---|---|"
     for size in dict.fromkeys(sizes):
         mine = ours[size]["map"]["median"]
-        others = [naive[shown]["10000"]["map"]["median"] for shown in ("one", "without")]
-        yield f"| {int(size):,} | " + " | ".join(f"{other / mine:.0f}" for other in others) + " |"
+        others = [naive[shown].get("10000") for shown in ("one", "without")]
+        ratios = [f"{other['map']['median'] / mine:.0f}" if other else "not measured" for other in others]
+        yield f"| {int(size):,} | " + " | ".join(ratios) + " |"
     yield ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser import ROOT, free_port, wait_for
+from tests.browser import free_port, serving
 
 _SENT = re.compile(r"bytes_sent:(\d+)")
 
@@ -62,17 +61,5 @@ def naive_app(db: Path, gazetteer: Path, shown: str) -> Iterator[Server]:
 @contextlib.contextmanager
 def _serving(command: Sequence[str], port: int, **environment: str) -> Iterator[Server]:
     began = time.time()
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        wait_for(f"{address}/_stcore/health", process)
-        yield Server(address, port, process.pid, began, time.time() - began)
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with serving(command, port, **environment) as process:
+        yield Server(f"http://127.0.0.1:{port}", port, process.pid, began, time.time() - began)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -64,6 +64,13 @@ def streamlit(script: Path, *arguments: str, **environment: str) -> Iterator[str
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
     command += ["--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none", *arguments]
+    with serving(command, port, **environment):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def serving(command: Sequence[str], port: int, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A command that serves Streamlit's page on a port, once it answers; it ends with the block."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -72,9 +79,8 @@ def streamlit(script: Path, *arguments: str, **environment: str) -> Iterator[str
         stderr=subprocess.STDOUT,
     )
     try:
-        address = f"http://127.0.0.1:{port}"
-        wait_for(f"{address}/_stcore/health", process)
-        yield address
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield process
     finally:
         process.terminate()
         process.communicate(timeout=20)

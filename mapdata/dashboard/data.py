@@ -179,7 +179,7 @@ def _place(where: str, revision: int, version: str, site: str, _scene: Scene) ->
     return records.of_site(_scene.columns, _scene.store, site)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _choice(
     where: str,
     revision: int,
