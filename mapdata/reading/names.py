@@ -30,7 +30,7 @@ def _patterns(names: Mapping[str, Iterable[str]], kind: str, key: str, bending: 
             if not folded:
                 continue
             caps = _is_code(spelling)
-            for form in forms(folded, lang):
+            for form in forms(folded, lang, spelling, people=bending):
                 yield Pattern(
                     form,
                     kind,
