@@ -100,3 +100,21 @@ def right_boundary(text: str, end: int, lang: str, bending: bool) -> int | None:
     if stop < size and text[stop].isalnum():
         return None
     return stop if _RIGHT[lang].fullmatch(text, end, stop) else None
+
+
+_PLACE_BEFORE = re.compile(
+    r"(?:^|\W)(?:in|at|on|inside|into|from|within|around|outside|near|leave|leaves|left|quit|vacated?|"
+    r"a|au|aux|dans|sur|depuis|quitter|quitte|в|на|из|с|под|у|возле|около|близ)[\s\"'«“]{1,2}$"
+)
+_PLACE_AFTER = re.compile(r"'?[dt][ea](?:n|ki\w*)?(?!\w)")
+
+
+def placed(text: str, start: int, end: int, lang: str) -> bool:
+    """Whether the folded text from start to end stands as a place does: after "in", "at", in Turkish with
+    the ending for it."""
+    if lang == "tr" and (text[start:end].endswith(_PLACE_ENDINGS) or _PLACE_AFTER.match(text, end)):
+        return True
+    return _PLACE_BEFORE.search(text, max(0, start - 12), start) is not None
+
+
+_PLACE_ENDINGS = ("da", "de", "ta", "te", "dan", "den", "tan", "ten", "daki", "deki", "taki", "teki")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from mapdata.reading.folding import Folded
-from mapdata.reading.inflection import left_boundary, right_boundary
+from mapdata.reading.inflection import left_boundary, placed, right_boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,9 @@ class Pattern:
 
     kind: "site", "weak", "actor", "metonym", "near", "outlet" or "cue". key: the id behind it (for a cue its
     category). lang: the language whose endings it takes. caps: only where the text has it in capitals (US,
-    not us). open_end: any letters may follow. bending: takes the endings of its language. exact: the form as
-    the text must have it, accents and all, where folding would make it another word (là, la); lower case.
+    not us). placed: only where it begins with a capital and stands as a place does (at Highfield). open_end:
+    any letters may follow. bending: takes the endings of its language. exact: the form as the text must have
+    it, accents and all, where folding would make it another word (là, la); lower case.
     """
 
     form: str
@@ -26,6 +27,7 @@ class Pattern:
     key: str
     lang: str
     caps: bool = False
+    placed: bool = False
     open_end: bool = False
     bending: bool = False
     exact: str = ""
@@ -81,6 +83,10 @@ class Matcher:
                             continue
                 begin, finish = folded.span(start, stop)
                 if pattern.caps and not original[begin:finish].replace("'s", "").isupper():
+                    continue
+                if pattern.placed and (
+                    original[begin].islower() or not placed(text, start, stop, lang=pattern.lang)
+                ):
                     continue
                 if pattern.exact and original[begin:finish].lower().replace("’", "'") != pattern.exact:
                     continue

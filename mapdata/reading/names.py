@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mapdata.model import Gazetteer, Site
 from mapdata.outlets import Outlets
+from mapdata.reading import shortnames
 from mapdata.reading.folding import fold
 from mapdata.reading.geography import BASES
 from mapdata.reading.inflection import forms
@@ -84,26 +85,44 @@ def gazetteer_patterns(gazetteer: Gazetteer) -> list[Pattern]:
         found += _patterns({"en": [actor.name]}, "actor", actor.id, bending=False)
         found += _patterns(actor.metonyms, "metonym", actor.id, bending=False)
     for site in gazetteer.sites.values():
-        found += _patterns(site.names, "site", site.id, bending=False)
-        found += _patterns({"en": [site.name]}, "site", site.id, bending=False)
-        found += _patterns(site.weak_names, "weak", site.id, bending=False)
-        if site.kind in BASES:
-            found += [
-                replace(pattern, form=pattern.form.replace(" ", "'s ", 1))
-                for pattern in found
-                if pattern.key == site.id
-                and pattern.kind == "site"
-                and pattern.lang == "en"
-                and " " in pattern.form
-            ]
-            strong = {
-                _bare(pattern.form) for pattern in found if pattern.key == site.id and pattern.kind == "site"
-            }
-            for pattern in _patterns(_without_kind(site), "weak", site.id, bending=False):
-                # "al-Khadim" of "al-Khadim air base" is a name in its own right where "Khadim" is one.
-                found.append(replace(pattern, kind="site") if _bare(pattern.form) in strong else pattern)
-        found += _patterns(site.near, "near", site.id, bending=False)
-    return found
+        found += _site_patterns(site)
+    return [*found, *_short_patterns(gazetteer, found)]
+
+
+def _site_patterns(site: Site) -> list[Pattern]:
+    own = [
+        *_patterns(site.names, "site", site.id, bending=False),
+        *_patterns({"en": [site.name]}, "site", site.id, bending=False),
+    ]
+    found = [*own, *_patterns(site.weak_names, "weak", site.id, bending=False)]
+    if site.kind in BASES:
+        found += [
+            replace(pattern, form=pattern.form.replace(" ", "'s ", 1))
+            for pattern in own
+            if pattern.lang == "en" and " " in pattern.form
+        ]
+        strong = {_bare(pattern.form) for pattern in own}
+        for pattern in _patterns(_without_kind(site), "weak", site.id, bending=False):
+            # "al-Khadim" of "al-Khadim air base" is a name in its own right where "Khadim" is one.
+            found.append(replace(pattern, kind="site") if _bare(pattern.form) in strong else pattern)
+    return [*found, *_patterns(site.near, "near", site.id, bending=False)]
+
+
+def _short_patterns(gazetteer: Gazetteer, names: list[Pattern]) -> Iterable[Pattern]:
+    """Short forms of sites that are no name of anything else in the gazetteer."""
+    holders: dict[str, set[str]] = {}
+    for pattern in names:
+        if pattern.kind in {"site", "actor", "metonym", "near"}:
+            holders.setdefault(shortnames.bare(pattern.form), set()).add(pattern.key)
+    shorts = [
+        (site, lang, form) for site in gazetteer.sites.values() for lang, form in shortnames.of_site(site)
+    ]
+    for site, _, form in shorts:
+        holders.setdefault(shortnames.bare(form), set()).add(site.id)
+    for site, lang, form in shorts:
+        if holders[shortnames.bare(form)] == {site.id}:
+            for pattern in _patterns({lang: [form]}, "site", site.id, bending=False):
+                yield replace(pattern, placed=True)
 
 
 def names_for(patterns: Iterable[Pattern], lang: str) -> list[Pattern]:
