@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a gazetteer reads best with a line an entry)
-"""What sites and actors are called for short counts where nothing else can be meant."""
+"""What stands for a site counts where nothing else can be meant: short names, places near a base, datelines."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -67,4 +67,29 @@ def test_a_site_is_named_in_short(sites: Mentions, text: str, site: str, words: 
     ],
 )
 def test_what_is_no_site_in_short(sites: Mentions, text: str) -> None:
+    assert sites(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "words"),
+    [
+        ("Arlandian engineers handed over their camp outside Camp Orrin.", "orrin", "Camp Orrin"),
+        ("CAMP ORRIN (News) - The Arlandian gunners leave in May.", "orrin", "CAMP ORRIN"),
+    ],
+)
+def test_a_place_that_a_base_is_near_or_a_report_comes_from(
+    sites: Mentions, text: str, site: str, words: str
+) -> None:
+    assert sites(text) == [(site, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells fell outside Camp Orrin.",
+        "The Arlandian base at Harrow, north of Camp Orrin, is empty.",
+        "TARN (News) - The Arlandian gunners leave in May.",
+    ],
+)
+def test_a_place_that_is_only_near_something_or_where_a_report_was_filed(sites: Mentions, text: str) -> None:
     assert sites(text) == []

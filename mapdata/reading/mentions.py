@@ -95,7 +95,15 @@ class MentionFinder:
                 mention.start, mention.end = min(noun.start, start), max(noun.end, end)
         if not described:
             mention.blocked = self._blocked(view, mention)
+            if mention.blocked == "near" and near and noun is not None and self._nearest(view, noun, start):
+                mention.blocked = ""
         view.sites.append(mention)
+
+    @staticmethod
+    def _nearest(view: View, noun: CueHit, start: int) -> bool:
+        """Whether a place is the closest that is known to a base: in "their camp outside X" it is, unless the
+        gazetteer has that camp; in "the base at A, north of X" it is not."""
+        return not any(noun.start < site.end and site.start < start for site in view.sites)
 
     def _which(
         self,
@@ -224,9 +232,10 @@ class MentionFinder:
                     continue
                 return "near"
         sentence = view.sentence
+        # A base is no dateline of its country's news: what is reported from there is mostly about it.
         if mention.start - sentence.start < 3:
             head = view.text[mention.end : mention.end + 40]
-            if (
+            if self._gazetteer.sites[mention.keys[0]].kind not in BASES and (
                 re.match(r"[^.;]{0,30}?(?:\([^)]{2,20}\)\s*[-–—:]|\s[–—]\s|\s-\s)", head)
                 and view.text[mention.start : mention.end].isupper()
             ):
