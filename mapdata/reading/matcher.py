@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,16 +11,24 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from mapdata.reading.folding import Folded
 from mapdata.reading.inflection import left_boundary, placed, right_boundary
 
+_LAST_WORD = re.compile(r"[\s'’]")
+_PART_OF_NAME = re.compile(
+    r"(?:[-‑]\w+|\b(?!(?:An?|The|All|Other|Some|No|For|In|At|And|But|When|As|If)\b)[A-Z]\w*|"
+    r"\b(?:ruling|governing|opposition|government|grand|rival|political|electoral|new))\s$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A folded form to look for.
 
-    kind: "site", "weak", "actor", "metonym", "near", "outlet" or "cue". key: the id behind it (for a cue its
-    category). lang: the language whose endings it takes. caps: only where the text has it in capitals (US,
-    not us). placed: only where it begins with a capital and stands as a place does (at Highfield). open_end:
-    any letters may follow. bending: takes the endings of its language. exact: the form as the text must have
-    it, accents and all, where folding would make it another word (là, la); lower case.
+    kind: "site", "weak", "actor", "short", "metonym", "near", "outlet" or "cue". key: the id behind it (for a
+    cue its category). lang: the language whose endings it takes. caps: only where the text has it in capitals
+    (US, not us). title: only where its last word begins with a capital. apart: not after a word that makes it
+    part of another name (Saudi-led coalition, Border Guards). placed: only where it begins with a capital and
+    stands as a place does (at Highfield). open_end: any letters may follow. bending: takes the endings of its
+    language. exact: the form as the text must have it, accents and all, where folding would make it another
+    word (là, la); lower case.
     """
 
     form: str
@@ -27,6 +36,8 @@ class Pattern:
     key: str
     lang: str
     caps: bool = False
+    title: bool = False
+    apart: bool = False
     placed: bool = False
     open_end: bool = False
     bending: bool = False
@@ -87,6 +98,10 @@ class Matcher:
                 if pattern.placed and (
                     original[begin].islower() or not placed(text, start, stop, lang=pattern.lang)
                 ):
+                    continue
+                if pattern.title and not _LAST_WORD.split(original[begin:finish])[-1][:1].isupper():
+                    continue
+                if pattern.apart and _PART_OF_NAME.search(original, max(0, begin - 30), begin):
                     continue
                 if pattern.exact and original[begin:finish].lower().replace("’", "'") != pattern.exact:
                     continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from mapdata.model import Gazetteer, SiteKind
+from mapdata.reading import bodies
 from mapdata.reading.geography import BASES, PLACES, Geography
 from mapdata.reading.matcher import Hit
 from mapdata.reading.roles import BASE_WORDS, RoleFinder
@@ -31,7 +32,7 @@ def settle(hits: list[Hit]) -> tuple[list[tuple[int, int, list[Hit]]], list[Hit]
     """
     names: list[tuple[int, int, list[Hit]]] = []
     cues: list[Hit] = []
-    for hit in hits:
+    for hit in bodies.resolve(hits):
         if hit.kind == "cue":
             cues.append(hit)
             continue

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mapdata.model import Gazetteer, Site
 from mapdata.outlets import Outlets
-from mapdata.reading import shortnames
+from mapdata.reading import bodies, shortnames
 from mapdata.reading.folding import fold
 from mapdata.reading.geography import BASES
 from mapdata.reading.inflection import forms
@@ -84,6 +84,7 @@ def gazetteer_patterns(gazetteer: Gazetteer) -> list[Pattern]:
         found += _patterns(actor.names, "actor", actor.id, bending=True)
         found += _patterns({"en": [actor.name]}, "actor", actor.id, bending=False)
         found += _patterns(actor.metonyms, "metonym", actor.id, bending=False)
+    found += bodies.patterns(gazetteer.actors.values())
     for site in gazetteer.sites.values():
         found += _site_patterns(site)
     return [*found, *_short_patterns(gazetteer, found)]
