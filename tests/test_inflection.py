@@ -54,6 +54,7 @@ def test_forms_in_a_sentence(name: str, lang: str, text: str) -> None:
         ("Azaz", "en", "the azazel"),
         ("Тияс", "ru", "сотиясский"),
         ("Tiyas", "tr", "Tiyasoğlu konuştu"),
+        ("Kapan", "tr", "dosya kapandı"),
         ("حماة", "ar", "محاماة"),
         ("العند", "ar", "التقى به عند البوابة"),
         ("ВВС", "ru", "по данным ввсу"),
@@ -75,6 +76,7 @@ def test_no_name_inside_another_word(name: str, lang: str, text: str) -> None:
         ("российский", "ru", "российско-турецкий центр"),
         ("Houthis", "en", "a Houthi battery"),
         ("Frenchmen", "en", "not a Frenchman in uniform"),
+        ("Amerikalı", "tr", "pistin kiracısı Amerikalılardı"),
     ],
 )
 def test_peoples_in_number_and_case(name: str, lang: str, text: str) -> None:

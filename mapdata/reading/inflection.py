@@ -60,7 +60,7 @@ def _one_of(name: str) -> set[str]:
 
 _AR_PREFIX = re.compile("(?:و|ف)?(?:ب|ل|ك)?(?:ال)?|(?:و|ف)?لل")
 _TR_SUFFIX = re.compile(
-    "(?:l[ai]r?)?(?:[iu]m?|s[iu])?n?(?:y?[iuea]|[dt][ea](?:n|ki)?|n?[iu]n|n[ae]|[dt][iu]r|ki|c[ae]|l[iu]k?|l[ae])?(?:n?[iu]n|[iu])?"
+    "l[ae]rd[iu]|(?:l[ai]r?)?(?:[iu]m?|s[iu])?n?(?:y?[iuea]|[dt][ea](?:n|ki)?|n?[iu]n|n[ae]|[dt][iu]r|ki|c[ae]|l[iu]k?|l[ae])?(?:n?[iu]n|[iu])?"
 )
 _RIGHT = {
     "tr": _TR_SUFFIX,

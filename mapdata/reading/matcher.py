@@ -24,7 +24,7 @@ class Pattern:
 
     kind: "site", "weak", "actor", "short", "metonym", "near", "outlet" or "cue". key: the id behind it (for a
     cue its category). lang: the language whose endings it takes. caps: only where the text has it in capitals
-    (US, not us). title: only where its last word begins with a capital. apart: not after a word that makes it
+    (US, not us). title: not where its last word begins with a small letter. apart: not after a word that makes it
     part of another name (Saudi-led coalition, Border Guards). placed: only where it begins with a capital and
     stands as a place does (at Highfield). open_end: any letters may follow. bending: takes the endings of its
     language. exact: the form as the text must have it, accents and all, where folding would make it another
@@ -99,7 +99,7 @@ class Matcher:
                     original[begin].islower() or not placed(text, start, stop, lang=pattern.lang)
                 ):
                     continue
-                if pattern.title and not _LAST_WORD.split(original[begin:finish])[-1][:1].isupper():
+                if pattern.title and _LAST_WORD.split(original[begin:finish])[-1][:1].islower():
                     continue
                 if pattern.apart and _PART_OF_NAME.search(original, max(0, begin - 30), begin):
                     continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from mapdata.model import Gazetteer, SiteKind
-from mapdata.reading import bodies
+from mapdata.reading import bodies, othernames
 from mapdata.reading.geography import BASES, PLACES, Geography
 from mapdata.reading.matcher import Hit
 from mapdata.reading.roles import BASE_WORDS, RoleFinder
@@ -60,6 +60,8 @@ class MentionFinder:
         for start, end, hits in names:
             actors = {hit.key: hit.kind == "metonym" for hit in hits if hit.kind in {"actor", "metonym"}}
             places = [hit for hit in hits if hit.kind == "site"]
+            if actors and othernames.lends_state(view.text, end):
+                continue
             if actors and not (places and self._is_place(view, start, end)):
                 key, metonym = min(actors.items(), key=lambda item: (item[1], item[0]))
                 view.actors.append(ActorMention(start, end, key, "", metonym))
@@ -96,6 +98,9 @@ class MentionFinder:
                 mention.start, mention.end = min(noun.start, start), max(noun.end, end)
         if not described:
             mention.blocked = self._blocked(view, mention)
+            extent = view.sentence.start, view.sentence.end
+            if othernames.lends_site(view.text, start, end, extent, noun is not None):
+                mention.blocked = "name"
             if mention.blocked == "near" and near and noun is not None and self._nearest(view, noun, start):
                 mention.blocked = ""
         view.sites.append(mention)

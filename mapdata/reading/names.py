@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from mapdata.model import Gazetteer, Site
 from mapdata.outlets import Outlets
-from mapdata.reading import bodies, shortnames
+from mapdata.reading import bodies, lexicon, shortnames
 from mapdata.reading.folding import fold
 from mapdata.reading.geography import BASES
 from mapdata.reading.inflection import forms
@@ -24,6 +25,12 @@ def _is_code(name: str) -> bool:
     return bool(letters) and name.upper() == name and name.lower() != name and len(name) <= 6
 
 
+@cache
+def _common(lang: str) -> frozenset[str]:
+    """The words of a language that the rules know as words."""
+    return frozenset(pattern.form for pattern in lexicon.patterns(lang) if not pattern.exact)
+
+
 def _patterns(names: Mapping[str, Iterable[str]], kind: str, key: str, bending: bool) -> Iterable[Pattern]:
     for lang, spellings in names.items():
         for spelling in spellings:
@@ -31,6 +38,12 @@ def _patterns(names: Mapping[str, Iterable[str]], kind: str, key: str, bending: 
             if not folded:
                 continue
             caps = _is_code(spelling)
+            # Marines, Grand Port: in lower case it is the common word.
+            common = (
+                lang in {"en", "fr"}
+                and spelling.istitle()
+                and (folded in _common(lang) or (kind == "site" and " " in spelling))
+            )
             for form in forms(folded, lang, spelling, people=bending):
                 yield Pattern(
                     form,
@@ -38,6 +51,7 @@ def _patterns(names: Mapping[str, Iterable[str]], kind: str, key: str, bending: 
                     key,
                     lang,
                     caps,
+                    title=common,
                     bending=(bending and not caps and len(form) > 3) or lang == "tr",
                 )
 

@@ -24,7 +24,7 @@ class CueHit:
 class SiteMention:
     """keys: the sites that it can be, one after resolution. noun: place of the word for a base that belongs
     to it ("the air base near Latakia"), if any. blocked: why it is no place of a presence ("near",
-    "dateline"), else "". group: mentions of one list share a number."""
+    "dateline", "name"), else "". group: mentions of one list share a number."""
 
     start: int
     end: int
