@@ -40,6 +40,8 @@ def found(name: str, lang: str, text: str, kind: str = "site") -> list[str]:
         ("Palmyra", "en", "Palmyra's runway"),
         ("Deir ez-Zor", "en", "the road to Deir ez Zor"),
         ("Ra's al-Ayn", "en", "forces in Ras al-Ayn"),
+        ("Deir al-Zor", "en", "the road to Deir ez-Zor"),
+        ("al-Shayrat", "en", "the field at Ash Shayrat"),
     ],
 )
 def test_forms_in_a_sentence(name: str, lang: str, text: str) -> None:
@@ -55,6 +57,7 @@ def test_forms_in_a_sentence(name: str, lang: str, text: str) -> None:
         ("Тияс", "ru", "сотиясский"),
         ("Tiyas", "tr", "Tiyasoğlu konuştu"),
         ("Kapan", "tr", "dosya kapandı"),
+        ("Fort at Tarn", "en", "the fort al Tarn"),
         ("حماة", "ar", "محاماة"),
         ("العند", "ar", "التقى به عند البوابة"),
         ("ВВС", "ru", "по данным ввсу"),

@@ -34,6 +34,9 @@ def forms(name: str, lang: str, spelling: str = "", people: bool = False) -> set
         for form in [form[2:] for form in found if form.startswith("ال") and len(form) > 4]:
             # للمزة: the article's first letter goes after this one preposition.
             found.add(form if len(form) >= _FEWEST_ARABIC else "لل" + form)
+    if lang in {"en", "fr"} and not people:
+        for form in list(found):
+            found |= _articles(form)
     if lang == "en":
         for form in list(found):
             if form.startswith(("al ", "el ")) and len(form) > 7:
@@ -42,6 +45,22 @@ def forms(name: str, lang: str, spelling: str = "", people: bool = False) -> set
                 found.add(form[4:])
             if people:
                 found |= _one_of(form)
+    return found
+
+
+_ARTICLE = re.compile(r"(?<!\S)(?:[ae]l|[ae]([drsz]|sh)) (?=\w)")
+_SUN_LETTER = re.compile(r"sh|[dnrstz]")
+
+
+def _articles(name: str) -> set[str]:
+    """A name with its Arabic article as others write it: al-Zor, el-Zor, ez-Zor, az-Zor."""
+    found = {name}
+    for match in _ARTICLE.finditer(name):
+        letter = _SUN_LETTER.match(name, match.end())
+        if match[1] and (letter is None or letter[0] != match[1]):
+            continue  # "en route", "as Highfield": no article
+        written = ["al", "el"] + ([f"a{letter[0]}", f"e{letter[0]}"] if letter else [])
+        found |= {f"{name[: match.start()]}{article} {name[match.end() :]}" for article in written}
     return found
 
 

@@ -65,7 +65,7 @@ class Matcher:
         for pattern in patterns:
             if pattern.form and pattern not in by_form.setdefault(pattern.form, []):
                 by_form[pattern.form].append(pattern)
-        self._targets = list(by_form.values())
+        self._targets = [[(pattern, _strict(pattern)) for pattern in same] for same in by_form.values()]
         self._automaton = AhoCorasick(
             list(by_form), matchkind=MatchKind.Standard, implementation=Implementation.DFA
         )
@@ -79,7 +79,7 @@ class Matcher:
             inside = start > 0 and text[start - 1].isalnum()
             if inside and text[start] < "\u0600":
                 continue
-            for pattern in self._targets[index]:
+            for pattern, strict in self._targets[index]:
                 if inside and not left_boundary(text, start, pattern.lang):
                     continue
                 stop: int | None = end
@@ -93,18 +93,30 @@ class Matcher:
                         if stop is None:
                             continue
                 begin, finish = folded.span(start, stop)
-                if pattern.caps and not original[begin:finish].replace("'s", "").isupper():
-                    continue
-                if pattern.placed and (
-                    original[begin].islower() or not placed(text, start, stop, lang=pattern.lang)
-                ):
-                    continue
-                if pattern.title and _LAST_WORD.split(original[begin:finish])[-1][:1].islower():
-                    continue
-                if pattern.apart and _PART_OF_NAME.search(original, max(0, begin - 30), begin):
-                    continue
-                if pattern.exact and original[begin:finish].lower().replace("’", "'") != pattern.exact:
+                if strict and not _allowed(pattern, (text, start, stop), original, begin, finish):
                     continue
                 hits.append(Hit(begin, finish, start, stop, pattern.kind, pattern.key, pattern.lang))
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return hits
+
+
+def _strict(pattern: Pattern) -> bool:
+    """Whether a pattern asks more of a text than its form."""
+    return pattern.caps or pattern.title or pattern.apart or pattern.placed or bool(pattern.exact)
+
+
+def _allowed(pattern: Pattern, found: tuple[str, int, int], original: str, begin: int, finish: int) -> bool:
+    """Whether the text has what the pattern asks for beside its form.
+
+    found: the folded text and the place in it; begin and finish: the place in the stored text.
+    """
+    written = original[begin:finish]
+    if pattern.caps and not written.replace("'s", "").isupper():
+        return False
+    if pattern.title and _LAST_WORD.split(written)[-1][:1].islower():
+        return False
+    if pattern.apart and _PART_OF_NAME.search(original, max(0, begin - 30), begin):
+        return False
+    if pattern.placed and (original[begin].islower() or not placed(*found, lang=pattern.lang)):
+        return False
+    return not pattern.exact or written.lower().replace("’", "'") == pattern.exact
