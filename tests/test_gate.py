@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from mapdata.articles import from_text
 from mapdata.evaluation.gold import as_article, load_gold
 from mapdata.evaluation.scores import Result, score, total
 from mapdata.gazetteer import load
 from mapdata.outlets import load_outlets
 from mapdata.reading import Reader
-from mapdata.reading.weights import load as load_weights
 
 ROOT = Path(__file__).parents[1]
 # whole claims F1, pairs F1
-PINS = {"tune": (0.47, 0.69), "sample": (0.69, 0.79)}
+PINS = {"tune": (0.53, 0.70), "sample": (0.69, 0.79)}
 
 
 def measured(part: str) -> Result:
@@ -48,9 +48,39 @@ def test_the_figures_hold(part: str, request: pytest.FixtureRequest) -> None:
     assert found.pairs.f1 >= pairs, f"{part}: pairs F1 {found.pairs.f1:.3f} fell below {pairs}"
 
 
-def test_the_weights_know_no_names() -> None:
-    weights = load_weights()
-    assert weights is not None
-    names = {"turk", "turkey", "russia", "russian", "syria", "iran", "israel", "palmyra", "tartus", "ankara", "moscow"}
-    learned = {part for feature in weights.table for part in feature.replace(":", " ").replace("_", " ").split()}
-    assert not names & learned
+NAMED = """
+schema: 1
+theatre: {{name: Test, bounds: [0, 0, 60, 60], languages: [en]}}
+actors:
+  XA: {{name: {a}, kind: state, country: XA, code: XA, names: {{en: [{a}, {adjective}]}},
+       metonyms: {{en: [{capital}]}}}}
+  XB: {{name: {b}, kind: state, country: XB, code: XB, names: {{en: [{b}]}}}}
+sites:
+  one: {{name: {s} base, kind: air_base, country: XC, lat: 10, lon: 10, names: {{en: [{s}]}}}}
+  two: {{name: {t} base, kind: naval_base, country: XC, lat: 40, lon: 40, names: {{en: [{t}]}}}}
+"""
+TEXT = """{a} may take over {s}, {capital} said, and {adjective} sailors stay at {t} until then.
+
+{b} has objected. The base at {t} was left by {b} in 2015, and it will not go back there.
+"""
+
+
+def test_the_weights_know_no_names(tmp_path: Path) -> None:
+    """The same sentences about other names are weighed the same: nothing is learned of who is usually where."""
+    names = (
+        {"a": "Turkey", "adjective": "Turkish", "capital": "Ankara", "b": "Russia", "s": "Palmyra", "t": "Tartus"},
+        {"a": "Arlandia", "adjective": "Arlish", "capital": "Port Ar", "b": "Borland", "s": "Zell", "t": "Old Quay"},
+    )
+    weighed = []
+    for number, chosen in enumerate(names):
+        file = tmp_path / f"{number}.yaml"
+        file.write_text(NAMED.format(**chosen), encoding="utf-8")
+        reader = Reader(load(file), load_outlets())
+        candidates, lang = reader.candidates(from_text(TEXT.format(**chosen)))
+        ruled = reader.decision.ruled(candidates)
+        odds = reader.decision.odds(candidates, ruled, lang)
+        weighed.append(
+            [(c.site, c.actor, c.construction, row.tolist()) for c, row in zip(candidates, odds, strict=True)]
+        )
+    assert len(weighed[0]) >= 4
+    assert weighed[0] == weighed[1]

@@ -18,7 +18,7 @@ from mapdata.gazetteer import load
 from mapdata.model import Article, Gazetteer
 from mapdata.outlets import load_outlets
 from mapdata.reading import Reader
-from mapdata.reading.weights import Weights
+from mapdata.reading.weights import untrained
 from mapdata.second_reader import SecondReader, settings
 from mapdata.store import Store
 
@@ -36,7 +36,7 @@ TEXT = "Rain fell in the capital.\nFor Arland, Highfield has become a second add
 QUOTE = "Highfield has become a second address"
 GOOD = ("highfield", "XA", "existing", QUOTE)
 # The weights of a reader that is sure of nothing: all pairs are as likely, and none likely enough.
-NEVER_SURE = Weights({}, claimed=0.9)
+NEVER_SURE = replace(untrained(), claimed=0.9, meant=0.9)
 
 
 @pytest.fixture

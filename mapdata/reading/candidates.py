@@ -47,7 +47,8 @@ _UNFIT = frozenset({"backer", "striker"})
 class Candidate:
     """A pair with the mentions that it rests on; the actor's is None where it is carried over from an earlier
     sentence. since: the first sentence that its quote needs, if an earlier one. cost: how far apart the two
-    stand, in words and obstacles. chosen: whether a rule would take it."""
+    stand, in words and obstacles. chosen: whether a rule would take it. ago, rank: of an actor carried over, how many
+    sentences ago it was named, and how many others were named since."""
 
     view: View
     site: str
@@ -59,6 +60,8 @@ class Candidate:
     since: View | None = None
     chosen: bool = True
     is_host: bool = False
+    ago: int = 0
+    rank: int = 0
 
 
 class CandidateFinder:
@@ -111,9 +114,7 @@ class CandidateFinder:
                 proposed.add((actor.key, mention.start))
                 name = self._construction(view, mention, actor, linked)
                 found.append(
-                    Candidate(
-                        view, mention.keys[0], actor.key, mention, actor, name, cost, since, chosen, is_host
-                    )
+                    Candidate(view, mention.keys[0], actor.key, mention, actor, name, cost, since, chosen, is_host)
                 )
         found += self._carried(view, group, discourse, found, host, since)
         return found
@@ -135,9 +136,7 @@ class CandidateFinder:
         fitting = {
             c.actor
             for c in found
-            if not c.is_host
-            and c.actor_mention is not None
-            and c.actor_mention.role not in {"speaker", *_UNFIT}
+            if not c.is_host and c.actor_mention is not None and c.actor_mention.role not in {"speaker", *_UNFIT}
         }
         chosen_already = any(c.chosen and c.actor in fitting for c in found)
         made: list[Candidate] = []
@@ -150,19 +149,30 @@ class CandidateFinder:
             definite = planned or bool(view.of("the_base"))
             chosen = bool(view.of(*BASE_WORDS)) and not group[0].anaphor and definite and not chosen_already
             keys.add(key)
-            made += [
-                Candidate(view, m.keys[0], key, m, None, "antecedent", 20.0, where, chosen) for m in group
-            ]
+            made += [Candidate(view, m.keys[0], key, m, None, "antecedent", 20.0, where, chosen) for m in group]
         for key, name, where in (
             (discourse.subject, "carried subject", discourse.subject_view),
             (discourse.topic(), "topic of the article", None),
         ):
             if key is not None and key not in keys:
                 keys.add(key)
-                made += [
-                    Candidate(view, m.keys[0], key, m, None, name, 24.0, since or where, False) for m in group
-                ]
+                made += [Candidate(view, m.keys[0], key, m, None, name, 24.0, since or where, False) for m in group]
+        order = sorted(discourse.recent.items(), key=lambda item: -item[1][0])
+        rank = 0
+        for key, (at, where) in order:
+            if discourse.seen - at > 8:
+                break
+            rank += 1
+            if key in keys or key in {c.actor for c in found}:
+                continue
+            keys.add(key)
+            made += [
+                Candidate(view, m.keys[0], key, m, None, "recent actor", 26.0, since or where, False) for m in group
+            ]
         for one in made:
+            if one.actor in discourse.recent:
+                one.ago = discourse.seen - discourse.recent[one.actor][0] + 1
+                one.rank = 1 + [k for k, _ in order].index(one.actor)
             one.is_host = host is not None and self._actors[one.actor].country == host
         return made
 
@@ -172,9 +182,7 @@ class CandidateFinder:
             return True
         return actor in own and self._sites[site.keys[0]].kind not in AREAS
 
-    def _cost(
-        self, view: View, first: SiteMention, last: SiteMention, actor: ActorMention, host: str | None
-    ) -> float:
+    def _cost(self, view: View, first: SiteMention, last: SiteMention, actor: ActorMention, host: str | None) -> float:
         if actor.end <= first.start:
             begin, stop = (
                 (actor.noun[1] if actor.noun and actor.noun[1] <= first.start else actor.end),
@@ -183,21 +191,15 @@ class CandidateFinder:
         else:
             begin, stop = last.end, actor.start
         cost = _ROLE_COST.get(actor.role, 3.0) + view.distance(begin, stop)
-        cost += _BREAK_COST * view.breaks_between(begin, stop) + _COMMA_COST * view.commas_between(
-            begin, stop
-        )
+        cost += _BREAK_COST * view.breaks_between(begin, stop) + _COMMA_COST * view.commas_between(begin, stop)
         rivals = {
             a.group
             for a in view.actors
-            if begin < a.start < stop
-            and a.group != actor.group
-            and a.role not in {"speaker", "backer", "striker"}
+            if begin < a.start < stop and a.group != actor.group and a.role not in {"speaker", "backer", "striker"}
         }
         cost += _RIVAL_COST * len(rivals)
         others = {
-            m.group
-            for m in view.sites
-            if not m.blocked and begin < m.start < stop and m.group not in {first.group}
+            m.group for m in view.sites if not m.blocked and begin < m.start < stop and m.group not in {first.group}
         }
         cost += 5.0 * len(others)
         if host is not None and self._actors[actor.key].country == host:
@@ -228,9 +230,7 @@ class CandidateFinder:
             a
             for a in view.actors
             for m in group
-            if a.end <= m.start
-            and view.distance(a.end, m.start) <= 3
-            and "," not in view.between(a.end, m.start)
+            if a.end <= m.start and view.distance(a.end, m.start) <= 3 and "," not in view.between(a.end, m.start)
         ]
 
     def _construction(self, view: View, site: SiteMention, actor: ActorMention, linked: bool) -> str:
@@ -247,11 +247,7 @@ class CandidateFinder:
         ):
             gap = view.between(actor.end, site.start)
             base = self._sites[site.keys[0]].kind not in AREAS
-            if (
-                base
-                and "," not in gap
-                and not any(actor.end <= cue.start < site.start for cue in view.of(*_PARTS))
-            ):
+            if base and "," not in gap and not any(actor.end <= cue.start < site.start for cue in view.of(*_PARTS)):
                 return "owner of the site"
         if linked:
             return "hosting"

@@ -43,6 +43,7 @@ class Discourse:
     host: str | None = None
 
     named: Counter[str] = field(default_factory=Counter)
+    recent: dict[str, tuple[int, View]] = field(default_factory=dict)
 
     def topic(self) -> str | None:
         """The foreign actor that the article has named most often so far."""
@@ -75,6 +76,8 @@ class DiscourseReader:
             and (self._actors[a.key].country not in hosts or self._actors[a.key].country is None)
         ]
         for actor in view.actors:
+            if actor.role != "backer":
+                discourse.recent[actor.key] = discourse.seen, view
             # A speaker may speak of its own forces as "we"; it is a topic if nobody else is.
             if not actor.pronoun and actor.role not in {"backer", "striker"}:
                 country = self._actors[actor.key].country
@@ -93,9 +96,7 @@ class DiscourseReader:
             bases = actor.noun_category in BASE_WORDS or bool(view.of(*BASE_WORDS))
             if not bases:
                 continue
-            planned = any(
-                view.breaks_between(cue.start, actor.start) == 0 for cue in view.of("plan", "build")
-            )
+            planned = any(view.breaks_between(cue.start, actor.start) == 0 for cue in view.of("plan", "build"))
             status = Status.PROPOSED if planned and not view.of("fate") else Status.EXISTING
             discourse.owners[status] = (actor.key, view, discourse.seen)
 
@@ -147,9 +148,7 @@ class DiscourseReader:
             made += self._referring(view, recent)
             if not named and not made and self._goes_on(view):
                 start = view.sentence.start
-                made = [
-                    SiteMention(start, start, m.keys, None, m.described, "", 600, "implied") for m in recent
-                ]
+                made = [SiteMention(start, start, m.keys, None, m.described, "", 600, "implied") for m in recent]
         return made
 
     @staticmethod

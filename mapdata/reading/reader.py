@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+
+import numpy as np
 
 from mapdata.articles.language import language_of
 from mapdata.model import Article, Claim, Cue, Gazetteer, Status
@@ -13,9 +14,8 @@ from mapdata.reading import lexicon
 from mapdata.reading.attribution import ArticleAttribution, Attributor
 from mapdata.reading.candidates import Candidate, CandidateFinder
 from mapdata.reading.clauses import breaks, commas
-from mapdata.reading.decision import RuleDecision, Verdict
+from mapdata.reading.decision import Decision, Ruled
 from mapdata.reading.discourse import Discourse
-from mapdata.reading.features import Masked, features
 from mapdata.reading.folding import fold_text
 from mapdata.reading.geography import Geography
 from mapdata.reading.matcher import Hit, Matcher
@@ -24,8 +24,8 @@ from mapdata.reading.names import gazetteer_patterns, names_for, outlet_patterns
 from mapdata.reading.roles import BASE_WORDS
 from mapdata.reading.sentences import Sentence, split
 from mapdata.reading.settling import Found, Settling
-from mapdata.reading.trained import TrainedDecision
-from mapdata.reading.unsure import LOW, UNDECIDED, Unsure
+from mapdata.reading.unsure import LOW, Unsure
+from mapdata.reading.verdict import Verdict
 from mapdata.reading.view import WORD, CueHit, View
 from mapdata.reading.weights import Weights
 from mapdata.reading.weights import load as load_weights
@@ -39,17 +39,15 @@ class Reader:
     """Reads articles with one gazetteer. Costly to build, cheap to use; keep it and call `read`."""
 
     def __init__(self, gazetteer: Gazetteer, outlets: Outlets, weights: Weights | None = None) -> None:
-        """weights: those of the trained decision; None for the ones that come with the package."""
-        self._gazetteer = gazetteer
+        """weights: those of the decision; None for the ones that come with the package."""
+        self.gazetteer = gazetteer
         geography = Geography(gazetteer)
         self._names = [*gazetteer_patterns(gazetteer), *outlet_patterns(outlets)]
         self._outlet_names = {outlet.id: outlet.name for outlet in outlets}
         self._matchers: dict[str, Matcher] = {}
         self._mentions = MentionFinder(gazetteer, geography)
         self._candidates = CandidateFinder(gazetteer)
-        self._rules = RuleDecision(gazetteer)
-        self._weights = weights = weights or load_weights()
-        self._trained = TrainedDecision(gazetteer, weights) if weights else None
+        self.decision = Decision(gazetteer, weights or load_weights())
         self._settling = Settling(gazetteer, geography)
         self._attributor = Attributor(gazetteer, outlets)
 
@@ -57,52 +55,48 @@ class Reader:
         """The claims of an article: one for each (site, actor, status), with its clearest quote."""
         lang = article.lang if article.lang in lexicon.LANGUAGES else language_of(article.text)
         views, outlet_places = self._views(article, lang)
-        found: Found = []
-        discourse = Discourse(host=self._host(views))
-        for view in views:
-            proposed = self._candidates.find(view, discourse)
-            masked = Masked(view, lang) if proposed and self._trained else None
-            for candidate in proposed:
-                if self._trained and masked:
-                    verdicts = self._trained.decide(candidate, masked)
-                else:
-                    verdicts = self._rules.decide(candidate)
-                found += [(candidate, verdict) for verdict in verdicts]
-        found = self._settling.whole(found)
+        proposed = self._proposed(views)
+        ruled = self.decision.ruled(proposed)
+        found = self.findings(proposed, ruled, self.decision.odds(proposed, ruled, lang))
         if not found:
             return ()
         attribution = self._attributor.of(article, views, outlet_places, lang)
         return tuple(self._claims(article, found, attribution, lang))
 
-    def candidates(self, article: Article) -> Iterator[tuple[Candidate, list[str]]]:
-        """Every pair that an article could speak of, with the features that a decision sees: for training."""
+    def findings(
+        self, candidates: list[Candidate], ruled: Ruled, odds: np.ndarray, limits: Weights | None = None
+    ) -> Found:
+        """Which candidates are claimed, once the whole article is considered. ruled: what rules make of each.
+        odds: an array of candidates by classes. limits: weights whose limits count, None for the reader's own."""
+        found = [
+            (candidate, verdict)
+            for candidate, said, likely in zip(candidates, ruled, odds, strict=True)
+            for verdict in self.decision.verdicts(candidate, said, likely, limits)
+        ]
+        return self._settling.whole(found)
+
+    def candidates(self, article: Article) -> tuple[list[Candidate], str]:
+        """Every pair that an article could speak of, in the order of its sentences, and the language that it
+        is read in: for training."""
         lang = article.lang if article.lang in lexicon.LANGUAGES else language_of(article.text)
         views, _ = self._views(article, lang)
-        for candidate, feats, _ in self._proposed(views, lang):
-            yield candidate, feats
+        return self._proposed(views), lang
 
-    def _proposed(self, views: list[View], lang: str) -> Iterator[tuple[Candidate, list[str], list[Verdict]]]:
+    def _proposed(self, views: list[View]) -> list[Candidate]:
         discourse = Discourse(host=self._host(views))
-        for view in views:
-            masked: Masked | None = None
-            for candidate in self._candidates.find(view, discourse):
-                masked = masked or Masked(view, lang)
-                verdicts = self._rules.decide(candidate)
-                yield candidate, features(candidate, masked, verdicts, self._gazetteer), verdicts
+        return [candidate for view in views for candidate in self._candidates.find(view, discourse)]
 
     def unsure(self, article: Article, low: float = LOW, high: float | None = None) -> list[Unsure]:
         """What `read` abstained on: pairs whose chance of being claimed is at least `low` and below `high`,
         None for where claims begin. One for each (site, actor, sentence), in the order of the text."""
         lang = article.lang if article.lang in lexicon.LANGUAGES else language_of(article.text)
         views, outlet_places = self._views(article, lang)
-        high = high if high is not None else self._weights.claimed if self._weights else 0.4
+        high = high if high is not None else self.decision.weights.claimed
         likeliest: dict[tuple[int, str, str], tuple[float, Candidate]] = {}
-        for candidate, feats, verdicts in self._proposed(views, lang):
-            if self._weights:
-                chance = 1.0 - self._weights.probabilities(feats)[0]
-            else:
-                undecided = UNDECIDED if candidate.chosen else 0.0
-                chance = max((verdict.score for verdict in verdicts), default=undecided)
+        proposed = self._proposed(views)
+        ruled = self.decision.ruled(proposed)
+        for candidate, odds in zip(proposed, self.decision.odds(proposed, ruled, lang), strict=True):
+            chance = 1.0 - float(odds[0])
             key = (candidate.view.sentence.start, candidate.site, candidate.actor)
             if chance > likeliest.get(key, (-1.0, candidate))[0]:
                 likeliest[key] = (chance, candidate)
@@ -120,8 +114,8 @@ class Reader:
                 said.find(
                     one.view,
                     one.site_mention.start,
-                    self._gazetteer.sites[one.site],
-                    self._gazetteer.actors[one.actor],
+                    self.gazetteer.sites[one.site],
+                    self.gazetteer.actors[one.actor],
                 ),
             )
             for chance, one in kept
@@ -129,7 +123,7 @@ class Reader:
 
     def _host(self, views: list[View]) -> str | None:
         """The country on whose ground most of what an article names lies."""
-        countries = Counter(self._gazetteer.sites[m.keys[0]].country for view in views for m in view.sites)
+        countries = Counter(self.gazetteer.sites[m.keys[0]].country for view in views for m in view.sites)
         return countries.most_common(1)[0][0] if countries else None
 
     def _views(self, article: Article, lang: str) -> tuple[list[View], list[tuple[int, int, str]]]:
@@ -160,9 +154,7 @@ class Reader:
             self._matchers[lang] = Matcher([*names_for(self._names, lang), *lexicon.patterns(lang)])
         return self._matchers[lang]
 
-    def _view(
-        self, text: str, sentence: Sentence, names: list[tuple[int, int, list[Hit]]], cues: list[Hit]
-    ) -> View:
+    def _view(self, text: str, sentence: Sentence, names: list[tuple[int, int, list[Hit]]], cues: list[Hit]) -> View:
         kept = [
             CueHit(hit.start, hit.end, hit.key)
             for hit in _longest(cues)
@@ -175,53 +167,51 @@ class Reader:
         self._mentions.fill(view, names)
         return view
 
-    def _claims(
-        self, article: Article, found: Found, attribution: ArticleAttribution, lang: str
-    ) -> list[Claim]:
-        best: dict[tuple[str, str, Status], tuple[float, int, Claim]] = {}
+    def _claims(self, article: Article, found: Found, attribution: ArticleAttribution, lang: str) -> list[Claim]:
+        best: dict[tuple[str, str, Status], tuple[float, int, Candidate, Verdict]] = {}
         for order, (candidate, verdict) in enumerate(found):
             sentence = candidate.view.sentence
-            start = _quote_start(candidate)
-            held_from, held_to = self._held(article, candidate, verdict, lang)
-            claim = Claim(
-                article=article.id,
-                site=candidate.site,
-                actor=candidate.actor,
-                status=verdict.status,
-                quote=article.text[start : sentence.end],
-                start=start,
-                end=sentence.end,
-                attribution=attribution.find(
-                    candidate.view,
-                    candidate.site_mention.start,
-                    self._gazetteer.sites[candidate.site],
-                    self._gazetteer.actors[candidate.actor],
-                ),
-                cues=tuple(
-                    Cue(c.start, c.end, article.text[c.start : c.end])
-                    for c in sorted(verdict.cues, key=lambda c: c.start)
-                ),
-                published=article.published,
-                held_from=held_from,
-                held_to=held_to,
-                construction=candidate.construction,
-                score=verdict.score,
-            )
             clarity = (
                 verdict.score
                 - 0.01 * candidate.cost
                 - (0.3 if sentence.heading else 0.0)
-                - (0.2 if start < sentence.start else 0.0)
+                - (0.2 if _quote_start(candidate) < sentence.start else 0.0)
             )
-            key = (claim.site, claim.actor, claim.status)
+            key = (candidate.site, candidate.actor, verdict.status)
             if key not in best or clarity > best[key][0]:
-                best[key] = (clarity, order, claim)
-        return [claim for _, _, claim in sorted(best.values(), key=lambda item: (item[2].start, item[1]))]
+                best[key] = (clarity, order, candidate, verdict)
+        chosen = sorted(best.values(), key=lambda item: (_quote_start(item[2]), item[1]))
+        return [self._claim(article, candidate, verdict, attribution, lang) for _, _, candidate, verdict in chosen]
+
+    def _claim(
+        self, article: Article, candidate: Candidate, verdict: Verdict, attribution: ArticleAttribution, lang: str
+    ) -> Claim:
+        start, end = _quote_start(candidate), candidate.view.sentence.end
+        held_from, held_to = self._held(article, candidate, verdict, lang)
+        return Claim(
+            article=article.id,
+            site=candidate.site,
+            actor=candidate.actor,
+            status=verdict.status,
+            quote=article.text[start:end],
+            start=start,
+            end=end,
+            attribution=attribution.find(
+                candidate.view,
+                candidate.site_mention.start,
+                self.gazetteer.sites[candidate.site],
+                self.gazetteer.actors[candidate.actor],
+            ),
+            cues=tuple(Cue(a, b, article.text[a:b]) for a, b in self.decision.words(candidate, verdict, lang)),
+            published=article.published,
+            held_from=held_from,
+            held_to=held_to,
+            construction=candidate.construction,
+            score=verdict.score,
+        )
 
     @staticmethod
-    def _held(
-        article: Article, candidate: Candidate, verdict: Verdict, lang: str
-    ) -> tuple[str | None, str | None]:
+    def _held(article: Article, candidate: Candidate, verdict: Verdict, lang: str) -> tuple[str | None, str | None]:
         """The times in the clause of the pair, credits ("on Monday, X said") left out."""
         view = candidate.view
         sentence = view.sentence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mapdata.model import Gazetteer, SiteKind, Status
 from mapdata.reading.candidates import Candidate
-from mapdata.reading.decision import Verdict
 from mapdata.reading.geography import Geography
+from mapdata.reading.verdict import Verdict
 
 Found = list[tuple[Candidate, Verdict]]
 

@@ -8,8 +8,6 @@ from mapdata.model import Attribution
 
 # Below this a pair is as good as not claimed; asking about it would find more mistakes than claims.
 LOW = 0.15
-# Without weights there is no chance to go by: a pair that a rule took and found no status for has this one.
-UNDECIDED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
