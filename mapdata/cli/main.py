@@ -13,7 +13,7 @@ from mapdata.cli.common import Group
 _COMMANDS = {
     "app": "mapdata.cli.app:app",
     "claims": "mapdata.cli.claims:claims",
-    "evaluate": "mapdata.cli.reading:evaluate",
+    "evaluate": "mapdata.cli.evaluating:evaluate",
     "extract": "mapdata.cli.reading:extract",
     "gazetteer": "mapdata.cli.curating:gazetteer",
     "ingest": "mapdata.cli.reading:ingest",

@@ -1,4 +1,4 @@
-"""Commands that read articles: extract, ingest, reread, text, origins, evaluate."""
+"""Commands that read articles: extract, ingest, reread, text, origins."""
 
 from __future__ import annotations
 
@@ -25,12 +25,8 @@ from mapdata.cli.common import (
     second_reader,
     second_reader_options,
 )
-from mapdata.evaluation.gold import as_article, faults, load_gold
-from mapdata.evaluation.report import report
-from mapdata.evaluation.scores import score
 from mapdata.model import Article, Claim, Source
 from mapdata.outlets import load_outlets
-from mapdata.reading import Reader
 from mapdata.store import Store
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -197,27 +193,3 @@ def origins(ctx: click.Context, paths: tuple[str, ...], gazetteer_path: Path | N
     for origin, articles in origin_groups.group_articles(claims, sources, load_outlets()):
         print_json({"origin": origin, "articles": articles, "paths": [paths_of[one] for one in articles]})
     ctx.exit(refusals.exit_code)
-
-
-@click.command()
-@click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@gazetteer_option
-@click.option("--quiet", is_flag=True, help="Only the figures, not every miss with its text.")
-@click.pass_context
-def evaluate(ctx: click.Context, gold: Path, gazetteer_path: Path | None, quiet: bool) -> None:
-    """Precision, recall and F1 against annotated articles, with every miss listed.
-
-    GOLD is a YAML list of articles with their claims; see docs/annotation.md.
-    Example: mapdata evaluate tests/sample-gold.yaml
-    """
-    gazetteer = open_gazetteer(gazetteer_path)
-    reader = Reader(gazetteer, load_outlets())
-    results, wrong = [], []
-    for item in load_gold(gold):
-        article = as_article(item, gold.parent)
-        wrong += faults(item, article, gazetteer)
-        results.append(score(item, reader.read(article), gazetteer))
-    for fault in wrong:
-        click.echo(f"refused: {harmless(fault)}", err=True)
-    click.echo(harmless(report(results, misses=not quiet)))
-    ctx.exit(1 if wrong else 0)

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from mapdata.evaluation.gold import GoldError, as_article, faults, load_gold
+from mapdata.evaluation.gold import GoldError, as_article, faults, load_gold, nearest_gazetteer
 from mapdata.gazetteer import load
 from mapdata.model import Gazetteer
 from mapdata.reading.folding import fold_in_place, fold_text
@@ -25,10 +25,10 @@ _NUMBER = re.compile(r"\d[\d.,:]*")
 
 def gazetteer_of(path: Path) -> Path:
     """The gazetteer that labels are read with: gazetteer.yaml in the nearest folder above them."""
-    for folder in path.resolve().parents:
-        if (folder / "gazetteer.yaml").exists():
-            return folder / "gazetteer.yaml"
-    raise GoldError(f"{path}: no gazetteer.yaml in a folder above it")
+    found = nearest_gazetteer(path)
+    if found is None:
+        raise GoldError(f"{path}: no gazetteer.yaml in a folder above it")
+    return found
 
 
 def skeletons(text: str, matcher: Matcher) -> list[str]:
@@ -82,9 +82,7 @@ def check(paths: list[Path]) -> tuple[list[str], Counter[str]]:
         except (GoldError, ValueError) as fault:
             found.append(str(fault))
     found += [f"article id {one} stands {number} times" for one, number in ids.items() if number > 1]
-    found += [
-        f"skeleton {number} times: {one[:110]}" for one, number in seen.items() if number > MOST_OF_A_SKELETON
-    ]
+    found += [f"skeleton {number} times: {one[:110]}" for one, number in seen.items() if number > MOST_OF_A_SKELETON]
     return found, counts
 
 

@@ -14,8 +14,9 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from mapdata.articles import article_id, from_text
-from mapdata.errors import MapdataError
+from mapdata.articles import article_id
+from mapdata.articles import read as read_files
+from mapdata.errors import InputRefused, MapdataError
 from mapdata.model import Article, Gazetteer, SpeakerKind, Status
 
 Key = tuple[str, str, Status]
@@ -40,9 +41,7 @@ class Known(BaseModel):
 
 def _claim(raw: object) -> dict:
     if not isinstance(raw, list) or not 3 <= len(raw) <= 5:
-        raise ValueError(
-            "a claim is [site, actor, status], with the quote as a fourth and a mapping as a fifth"
-        )
+        raise ValueError("a claim is [site, actor, status], with the quote as a fourth and a mapping as a fifth")
     named = dict(zip(("site", "actor", "status", "quote", "known"), raw, strict=False))
     named["site"], named["actor"] = str(named["site"]), str(named["actor"])
     return named
@@ -91,9 +90,7 @@ def key(claim: GoldClaim) -> Key:
 def load_gold(path: Path) -> list[GoldArticle]:
     """The annotated articles of a file. Raises GoldError with the article and field at fault."""
     try:
-        raw = yaml.load(
-            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise GoldError(f"{path}: cannot be read as YAML: {' '.join(str(fault).split())}") from fault
     if not isinstance(raw, list):
@@ -113,14 +110,20 @@ def load_gold(path: Path) -> list[GoldArticle]:
     return articles
 
 
+def nearest_gazetteer(path: Path) -> Path | None:
+    """The gazetteer that answers were written with: gazetteer.yaml in the nearest folder above them, or None."""
+    found = (folder / "gazetteer.yaml" for folder in path.resolve().parents)
+    return next((file for file in found if file.is_file()), None)
+
+
 def as_article(gold: GoldArticle, folder: Path) -> Article:
     """The article to be read, its text and metadata as the annotator saw them."""
     if gold.path is not None:
-        file = folder / gold.path
-        try:
-            read = from_text(file.read_bytes(), path=str(file))
-        except OSError as fault:
-            raise GoldError(f"{file}: cannot be read: {fault.strerror}") from fault
+        file = str(folder / gold.path)
+        reasons: list[InputRefused] = []
+        read = next(iter(read_files([file], reasons.append)), None)
+        if read is None:
+            raise GoldError(str(reasons[0]) if reasons else f"{file}: no article in it")
     else:
         assert gold.text is not None
         read = Article(id="", text=gold.text)

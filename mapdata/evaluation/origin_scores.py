@@ -6,13 +6,14 @@ annotator say that they go back to one report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from mapdata.evaluation.scores import Tally
 
 Pair = tuple[str, str]
+ACROSS = "across"
 
 
 @dataclass(slots=True)
@@ -32,15 +33,21 @@ class OriginResult:
         self.articles += other.articles
 
 
-def score_origins(wanted: Mapping[str, str], groups: Iterable[Iterable[str]]) -> OriginResult:
+def score_origins(
+    wanted: Mapping[str, str],
+    groups: Iterable[Iterable[str]],
+    among: Callable[[str, str], bool] = lambda one, other: True,
+) -> OriginResult:
     """Compare groups of article ids with the annotator's label of each article.
 
     `wanted`: id to label, of the articles that have one; others in `groups` are not counted. An article
-    that is in no group stands alone.
+    that is in no group stands alone. among: which pairs are looked at.
     """
     group_of = {id: number for number, group in enumerate(groups) for id in group}
     result = OriginResult(articles=len(wanted))
     for one, other in combinations(sorted(wanted), 2):
+        if not among(one, other):
+            continue
         together = one in group_of and group_of[one] == group_of.get(other)
         if wanted[one] == wanted[other]:
             if together:
@@ -52,3 +59,16 @@ def score_origins(wanted: Mapping[str, str], groups: Iterable[Iterable[str]]) ->
             result.pairs.surplus += 1
             result.joined.append((one, other))
     return result
+
+
+def by_language(
+    wanted: Mapping[str, str], groups: Iterable[Iterable[str]], langs: Mapping[str, str]
+) -> dict[str, OriginResult]:
+    """The same for pairs within each language, and for pairs of two languages (ACROSS)."""
+    listed = [list(group) for group in groups]
+    found = {}
+    for lang in sorted({langs[id] for id in wanted}):
+        mine = {id: label for id, label in wanted.items() if langs[id] == lang}
+        found[lang] = score_origins(mine, listed)
+    found[ACROSS] = score_origins(wanted, listed, lambda one, other: langs[one] != langs[other])
+    return found

@@ -7,10 +7,11 @@ a whole is neither asked for nor counted against, unless the annotator asks for 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
+from mapdata.evaluation.details import same_quote, same_speaker, same_time
 from mapdata.evaluation.gold import GoldArticle, GoldClaim, Key, key
-from mapdata.model import Claim, Gazetteer, SiteKind
+from mapdata.model import Claim, Gazetteer, SiteKind, Status
 
 Pair = tuple[str, str]
 
@@ -43,20 +44,77 @@ class Tally:
 
 
 @dataclass(slots=True)
+class Share:
+    """How many of so many were right; `value` is None where none was asked."""
+
+    right: int = 0
+    asked: int = 0
+
+    def add(self, other: Share) -> None:
+        self.right += other.right
+        self.asked += other.asked
+
+    def count(self, right: bool) -> None:
+        self.asked += 1
+        self.right += right
+
+    @property
+    def value(self) -> float | None:
+        return self.right / self.asked if self.asked else None
+
+
+@dataclass(slots=True)
+class Measures:
+    """claims: whole claims. pairs: (site, actor), whatever the status. status: right, given the pair. The rest is
+    of claims that were read rightly and of which the annotator wrote it down. speaker: the words for who says
+    it. kind: of speaker. dates: of the presence, from and to. quotes: the same sentences."""
+
+    claims: Tally = field(default_factory=Tally)
+    pairs: Tally = field(default_factory=Tally)
+    status: Share = field(default_factory=Share)
+    speaker: Share = field(default_factory=Share)
+    kind: Share = field(default_factory=Share)
+    dates: Tally = field(default_factory=Tally)
+    quotes: Share = field(default_factory=Share)
+
+    def add(self, other: Measures) -> None:
+        for one in fields(self):
+            getattr(self, one.name).add(getattr(other, one.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """A claim that was read, with something about it that was not: what ("speaker", "kind", "from", "to",
+    "quote"), what the annotator has and what was read, as words."""
+
+    claim: Claim
+    what: str
+    wanted: str
+    read: str
+
+
+@dataclass(slots=True)
 class Result:
-    """What one article gave: claims and pairs counted, and the misses themselves."""
+    """What one article gave: measures of all claims and by status, and the misses themselves."""
 
     article: str
     lang: str | None
-    claims: Tally = field(default_factory=Tally)
-    pairs: Tally = field(default_factory=Tally)
-    by_status: dict[str, Tally] = field(default_factory=dict)
-    status_right: int = 0
-    status_asked: int = 0
-    quotes_right: int = 0
-    quotes_asked: int = 0
+    all: Measures = field(default_factory=Measures)
+    by_status: dict[Status, Measures] = field(default_factory=dict)
     surplus: list[Claim] = field(default_factory=list)
     missed: list[tuple[Key, str | None]] = field(default_factory=list)
+    differs: list[Differs] = field(default_factory=list)
+
+    @property
+    def claims(self) -> Tally:
+        return self.all.claims
+
+    @property
+    def pairs(self) -> Tally:
+        return self.all.pairs
+
+    def of(self, status: Status) -> Measures:
+        return self.by_status.setdefault(Status(status), Measures())
 
 
 def _wanted(gold: GoldArticle, got: set[Key]) -> tuple[set[Key], set[Key]]:
@@ -66,9 +124,7 @@ def _wanted(gold: GoldArticle, got: set[Key]) -> tuple[set[Key], set[Key]]:
     for choice in gold.any_of:
         alternatives = [{key(claim) for claim in one} for one in choice]
         full = [one for one in alternatives if one <= got]
-        chosen = (
-            max(full, key=len) if full else min(alternatives, key=lambda one: (len(one - got), sorted(one)))
-        )
+        chosen = max(full, key=len) if full else min(alternatives, key=lambda one: (len(one - got), sorted(one)))
         wanted |= chosen
         for one in alternatives:
             allowed |= one - chosen
@@ -89,24 +145,38 @@ def score(gold: GoldArticle, claims: Sequence[Claim], gazetteer: Gazetteer) -> R
     wanted, allowed = _wanted(gold, got)
     surplus = {k for k in got - wanted - allowed if not _left_out(k, gazetteer)}
     result = Result(gold.id, gold.lang)
-    result.claims = Tally(len(got & wanted), len(surplus), len(wanted - got))
-    wanted_pairs, got_pairs = {k[:2] for k in wanted}, {k[:2] for k in got}
-    allowed_pairs = {k[:2] for k in allowed}
-    extra_pairs = {k[:2] for k in surplus} - wanted_pairs - allowed_pairs
-    result.pairs = Tally(len(wanted_pairs & got_pairs), len(extra_pairs), len(wanted_pairs - got_pairs))
-    for k in got & wanted:
-        result.by_status.setdefault(k[2], Tally()).right += 1
+    for k in wanted:
+        for measures in (result.all, result.of(k[2])):
+            measures.claims.right += k in got
+            measures.claims.missed += k not in got
     for k in surplus:
-        result.by_status.setdefault(k[2], Tally()).surplus += 1
-    for k in wanted - got:
-        result.by_status.setdefault(k[2], Tally()).missed += 1
-    result.status_asked = sum(1 for k in wanted if k[:2] in got_pairs)
-    result.status_right = len(got & wanted)
-    _quotes(gold, by_key, result)
+        for measures in (result.all, result.of(k[2])):
+            measures.claims.surplus += 1
+    _pairs(result, wanted, got, surplus, {k[:2] for k in allowed})
+    _details(gold, by_key, wanted, result)
     result.surplus = [by_key[k] for k in sorted(surplus)]
     quotes = {key(claim): claim.quote for claim in _every(gold)}
     result.missed = [(k, quotes.get(k)) for k in sorted(wanted - got)]
     return result
+
+
+def _pairs(result: Result, wanted: set[Key], got: set[Key], surplus: set[Key], allowed: set[Pair]) -> None:
+    """Pairs over all statuses; by status, a pair is asked for under those that the annotator gave it."""
+    got_pairs = {k[:2] for k in got}
+    wanted_pairs = {k[:2] for k in wanted}
+    extra = {k for k in surplus if k[:2] not in wanted_pairs | allowed}
+    result.pairs.right = len(wanted_pairs & got_pairs)
+    result.pairs.missed = len(wanted_pairs - got_pairs)
+    result.pairs.surplus = len({k[:2] for k in extra})
+    for k in wanted:
+        found = k[:2] in got_pairs
+        result.of(k[2]).pairs.right += found
+        result.of(k[2]).pairs.missed += not found
+        if found:
+            for measures in (result.all, result.of(k[2])):
+                measures.status.count(k in got)
+    for k in extra:
+        result.of(k[2]).pairs.surplus += 1
 
 
 def _every(gold: GoldArticle) -> Iterable[GoldClaim]:
@@ -116,32 +186,67 @@ def _every(gold: GoldArticle) -> Iterable[GoldClaim]:
             yield from one
 
 
-def _quotes(gold: GoldArticle, by_key: dict[Key, Claim], result: Result) -> None:
-    """A quote is right when it and the annotator's share a whole sentence or most of one."""
-    for claim in gold.claims:
-        read = by_key.get(key(claim))
-        if claim.quote is None or read is None:
-            continue
-        result.quotes_asked += 1
-        shorter, longer = sorted((claim.quote, read.quote), key=len)
-        if (
-            shorter in longer
-            or longer[: len(shorter) // 2] in shorter
-            or shorter[len(shorter) // 2 :] in longer
-        ):
-            result.quotes_right += 1
+def _details(gold: GoldArticle, by_key: dict[Key, Claim], wanted: set[Key], result: Result) -> None:
+    """Who, since when and in which words, of the claims that were read and asked for. A claim that the annotator
+    quotes from several places is compared with the one that the reader quotes, else with the first."""
+    answers: dict[Key, list[GoldClaim]] = {}
+    for claim in _every(gold):
+        if key(claim) in wanted and key(claim) in by_key:
+            answers.setdefault(key(claim), []).append(claim)
+    for k, given in answers.items():
+        read = by_key[k]
+        both = (result.all, result.of(k[2]))
+        quoted = [claim for claim in given if claim.quote is not None]
+        same = [claim for claim in quoted if same_quote(claim.quote or "", read.quote)]
+        if quoted:
+            for measures in both:
+                measures.quotes.count(bool(same))
+            if not same:
+                result.differs.append(Differs(read, "quote", quoted[0].quote or "", read.quote))
+        one = (same or given)[0]
+        if one.known is not None:
+            _who(one, read, gold.outlet, both, result)
+            _when(one, read, both, result)
+
+
+def _who(one: GoldClaim, read: Claim, outlet: str | None, both: Iterable[Measures], result: Result) -> None:
+    assert one.known is not None
+    # An annotator who gives neither words nor a kind has written down a date alone.
+    asked = one.known.by is not None or one.known.kind is not None
+    said = not asked or same_speaker(one.known.by, read.attribution, outlet)
+    kind = one.known.kind is None or one.known.kind is read.attribution.kind
+    for measures in both:
+        if asked:
+            measures.speaker.count(said)
+        if one.known.kind is not None:
+            measures.kind.count(kind)
+    if not said:
+        own = "the article's own outlet"
+        result.differs.append(Differs(read, "speaker", one.known.by or own, read.attribution.text or own))
+    if not kind:
+        result.differs.append(Differs(read, "kind", str(one.known.kind), str(read.attribution.kind)))
+
+
+def _when(one: GoldClaim, read: Claim, both: Iterable[Measures], result: Result) -> None:
+    assert one.known is not None
+    for what, asked, found in (
+        ("from", one.known.held_from, read.held_from),
+        ("to", one.known.held_to, read.held_to),
+    ):
+        right = asked is not None and found is not None and same_time(asked, found)
+        for measures in both:
+            measures.dates.right += right
+            measures.dates.missed += asked is not None and not right
+            measures.dates.surplus += found is not None and not right
+        if not right and (asked or found):
+            result.differs.append(Differs(read, what, asked or "no date", found or "no date"))
 
 
 def total(results: Iterable[Result]) -> Result:
-    """All articles as one."""
+    """All articles as one, without their misses."""
     whole = Result("all", None)
     for result in results:
-        whole.claims.add(result.claims)
-        whole.pairs.add(result.pairs)
-        for status, tally in result.by_status.items():
-            whole.by_status.setdefault(status, Tally()).add(tally)
-        whole.status_right += result.status_right
-        whole.status_asked += result.status_asked
-        whole.quotes_right += result.quotes_right
-        whole.quotes_asked += result.quotes_asked
+        whole.all.add(result.all)
+        for status, measures in result.by_status.items():
+            whole.of(status).add(measures)
     return whole

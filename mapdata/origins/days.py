@@ -7,14 +7,17 @@ import re
 from datetime import date
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
+_DECADE = re.compile(r"(\d{3})X[~?%]?")
 
 
 def interval(edtf: str | None) -> tuple[date, date] | None:
-    """First and last day of an EDTF date of day, month or year precision; None for anything else.
+    """First and last day of an EDTF date of day, month, year or decade ("199X") precision; None for anything else.
 
     >>> interval("2025-02")
     (datetime.date(2025, 2, 1), datetime.date(2025, 2, 28))
     """
+    if (decade := _DECADE.fullmatch(edtf or "")) and decade[1] != "000":
+        return date(int(decade[1] + "0"), 1, 1), date(int(decade[1] + "9"), 12, 31)
     match = _EDTF.fullmatch(edtf or "")
     if not match:
         return None
