@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from mapdata.model import Actor, Article, Attribution, Gazetteer, Site, SpeakerKind
 from mapdata.outlet_names import outlet_key
 from mapdata.outlets import Outlets
+from mapdata.reading.countries import names_country
 from mapdata.reading.credits import closing_source, credited_in, dateline
 from mapdata.reading.folding import fold_in_place
+from mapdata.reading.phrases import has_name, in_quotes, opening_place
 from mapdata.reading.report_days import report_day
 from mapdata.reading.speakers import Speaker, SpeakerWords, speakers, words
 from mapdata.reading.view import View
@@ -41,6 +43,12 @@ _RUN = 2
 # Where a byline stands ("Outlet – Name"), and how long it is.
 _HEAD_LINES = 6
 _BYLINE_WORDS = 8
+_OF_OFFICES = frozenset(["defence", "defense", "foreign", "interior", "security", "national", "air", "force"])
+# Names of actors are found by so many of their first letters, where a word begins; an Arabic article is no beginning.
+_LETTERS = 3
+_STARTS = re.compile(r"(?<!\w)\w|(?<=(?<!\w)ال)\w|(?<=(?<!\w)[وبفل]ال)\w|(?<=(?<!\w)لل)\w")
+# Of words for a speaker that no list has, so many at most are believed to be some.
+_UNKNOWN_WORDS = 7
 _BYLINE_PARTS = re.compile(r"\s+[–—|-]\s+|\s*[|/]\s*")
 
 
@@ -58,15 +66,14 @@ class Attributor:
 
     def __init__(self, gazetteer: Gazetteer, outlets: Outlets) -> None:
         self.outlets = outlets
-        # (folded name with the length of the name, actor's id, its country)
-        self.actor_names = [
-            (fold_in_place(name), actor.id, actor.country)
-            for actor in gazetteer.actors.values()
-            for group in (actor.names, actor.metonyms)
-            for spellings in group.values()
-            for name in spellings
-            if len(name) > 2
-        ]
+        # (folded name with the length of the name, actor's id, its country), by the first letters of the name.
+        self.actor_names: dict[str, list[tuple[str, str, str | None]]] = {}
+        for actor in gazetteer.actors.values():
+            for group in (actor.names, actor.metonyms):
+                for name in {fold_in_place(name) for spellings in group.values() for name in spellings}:
+                    if len(name) >= _LETTERS:
+                        named = self.actor_names.setdefault(name[:_LETTERS], [])
+                        named.append((name, actor.id, actor.country))
 
     def of(
         self,
@@ -93,10 +100,12 @@ class ArticleAttribution:
         self._actor_names = attributor.actor_names
         self._outlets = outlets = attributor.outlets
         self._published = article.published
+        self._outlet = article.outlet
         self._lang = lang
         self._words: SpeakerWords = words(lang)
         own = outlets.find(article.outlet or "") or (outlets.find(article.url) if article.url else None)
         self._own = own.name if own else article.outlet or self._byline(article.text, outlet_places)
+        self._home = self._state_of(head) if (head := opening_place(article.text)) else None
         self._places = self._all_places(article.text, views, outlet_places)
         self._said: dict[int, list[_Said]] = {}
         # The outlet that a sentence credits, or goes on with, by the start of the sentence.
@@ -119,16 +128,17 @@ class ArticleAttribution:
             elif run is not None and at - run[0] <= _RUN:
                 self._running[view.sentence.start] = run[1]
             self._note_days(view)
+        self._carried = self._carry(article.text, views)
         self._main_credit = self._credited_throughout(article.text)
 
     def find(self, view: View, place: int, site: Site, actor: Actor) -> Attribution:
         """The attribution of what stands at `place` in a sentence, for a claim about actor at site."""
-        said = self._nearest(view, place)
+        said = self._nearest(view, place) or self._carried.get(view.sentence.start)
         if said is None:
             credited = self._credit_in(view) or self._main_credit
             if credited and not self._is_own(credited):
                 return Attribution(credited, SpeakerKind.MEDIUM, credited, self._day_of(credited))
-            return Attribution(None, SpeakerKind.MEDIUM)
+            return Attribution(None, self._own_kind(site, actor))
         kind = self._kind(said.text, site, actor)
         credited = said.credited or self._credit_in(view)
         if credited is None and kind in {SpeakerKind.UNNAMED_OFFICIAL, SpeakerKind.MEDIUM}:
@@ -161,18 +171,22 @@ class ArticleAttribution:
             return _Said(text, speaker, named)
         if named and credited is None:
             credited = named
+            # "сообщил РИА Новости источник": whom it is told to stands before the one who tells it.
+            first = next((end for start, end, _ in self._places if speaker.start <= start <= speaker.start + 2), None)
+            if first is not None and self._words.unnamed.search(fold_in_place(view.text[first : speaker.end])):
+                text = " ".join(view.text[first : speaker.end].split()).strip('»”" ')
         if self._speaks(view, speaker, folded, text):
             return _Said(text, speaker, credited)
         return None
 
     def _speaks(self, view: View, speaker: Speaker, folded: str, text: str) -> bool:
-        known = self._words
-        if any(p.search(folded) for p in (known.unnamed, known.analyst, known.spokes, known.medium)):
+        if self._words.people.search(folded):
             return True
-        if any(a.start >= speaker.start and a.end <= speaker.end for a in view.actors):
+        if not speaker.sure or not any(sign.isalpha() for sign in text):
+            return False
+        if any(a.start < speaker.end and speaker.start < a.end for a in view.actors):
             return True
-        capitals = [word for word in text.split() if word[:1].isupper()]
-        return len(capitals) >= 1 and len(text.split()) <= 6
+        return len(text.split()) <= _UNKNOWN_WORDS
 
     def _nearest(self, view: View, place: int) -> _Said | None:
         here = self._said.get(view.sentence.start, [])
@@ -181,7 +195,11 @@ class ArticleAttribution:
         # What is said stands nearest to its verb, and in its clause rather than in another's.
         return min(
             here,
-            key=lambda s: (view.breaks_between(s.speaker.verb[0], place), abs(s.speaker.verb[0] - place)),
+            key=lambda s: (
+                not s.speaker.sure,
+                view.breaks_between(s.speaker.verb[0], place),
+                abs(s.speaker.verb[0] - place),
+            ),
         )
 
     def _kind(self, text: str, site: Site, actor: Actor) -> SpeakerKind:
@@ -190,33 +208,92 @@ class ArticleAttribution:
         if known.analyst.search(folded):
             return SpeakerKind.ANALYST
         office, unnamed = known.spokes.search(folded), known.unnamed.search(folded)
-        owner = self._state_of(text)
-        if unnamed and not (office and _has_name(text)):
+        if unnamed and not (office and self._is_named(text)):
             # "A defence ministry official" has no name; "Defence Minister X" and "the ministry" speak for a state.
             return SpeakerKind.UNNAMED_OFFICIAL
+        owner = self._state_of(text)
         if owner is not None:
-            key, country = owner
-            if key == actor.id or (country is not None and country == actor.country):
-                return SpeakerKind.ACTOR
-            if country is not None and country == site.country:
-                return SpeakerKind.HOST
-            return SpeakerKind.OTHER_STATE
+            return self._side(*owner, site, actor)
+        if names_country(text, site.country, self._lang):
+            return SpeakerKind.HOST
         if known.medium.search(folded) or self._outlets.find(text) or self._names_outlet(text):
             return SpeakerKind.MEDIUM
         if office:
-            return SpeakerKind.UNNAMED_OFFICIAL
-        return SpeakerKind.ANALYST if _has_name(text) else SpeakerKind.MEDIUM
+            if known.own.match(folded):
+                return SpeakerKind.ACTOR
+            # An office that nobody's name stands beside is that of the place that the article is written from.
+            return self._side(*self._home, site, actor) if self._home else SpeakerKind.HOST
+        return SpeakerKind.ANALYST if has_name(text) else SpeakerKind.MEDIUM
+
+    def _is_named(self, text: str) -> bool:
+        """Whether a speaker has a person's name, beside an office and the state that it is of."""
+        return has_name(
+            " ".join(
+                word
+                for word in text.split()
+                if not self._words.spokes.search(fold_in_place(word))
+                and self._state_of(word) is None
+                and fold_in_place(word) not in _OF_OFFICES
+            )
+        )
+
+    @staticmethod
+    def _side(key: str, country: str | None, site: Site, actor: Actor) -> SpeakerKind:
+        if key == actor.id or (country is not None and country == actor.country):
+            return SpeakerKind.ACTOR
+        return SpeakerKind.HOST if country is not None and country == site.country else SpeakerKind.OTHER_STATE
+
+    def _own_kind(self, site: Site, actor: Actor) -> SpeakerKind:
+        """Of what an article says on its own word: an institute's is an analyst's, a ministry's that of its side."""
+        folded = fold_in_place(self._outlet or "")
+        if self._words.analyst.search(folded):
+            return SpeakerKind.ANALYST
+        if self._words.release.search(folded) and not self._outlets.find(self._outlet or ""):
+            return self._kind(self._outlet or "", site, actor)
+        return SpeakerKind.MEDIUM
 
     def _state_of(self, text: str) -> tuple[str, str | None] | None:
-        folded = f" {fold_in_place(text)} "
-        best: tuple[int, str, str | None] | None = None
-        for name, key, country in self._actor_names:
-            at = folded.find(name)
-            if at >= 0 and not folded[at - 1].isalnum() and (best is None or at < best[0]):
-                after = folded[at + len(name) : at + len(name) + 1]
-                if not after.isalnum() or self._lang in {"tr", "ru", "ar"}:
-                    best = (at, key, country)
-        return (best[1], best[2]) if best else None
+        """The actor whose name stands first in a text, the longest of several: its id and its country."""
+        folded = f"{fold_in_place(text)} "
+        bends = self._lang in {"tr", "ru", "ar"}
+        for start in _STARTS.finditer(folded):
+            at = start.start()
+            best = max(
+                (
+                    found
+                    for found in self._actor_names.get(folded[at : at + _LETTERS], ())
+                    if folded.startswith(found[0], at) and (bends or not folded[at + len(found[0])].isalnum())
+                ),
+                key=lambda found: len(found[0]),
+                default=None,
+            )
+            if best is not None:
+                return best[1], best[2]
+        return None
+
+    def _carry(self, text: str, views: Sequence[View]) -> dict[int, _Said]:
+        """Who speaks on in a quoted sentence that names no speaker, by its start: the one who spoke last in the
+        paragraph, else the one who speaks next in it."""
+        carried: dict[int, _Said] = {}
+        paragraph: int | None = None
+        last: _Said | None = None
+        for at, view in enumerate(views):
+            sentence = view.sentence
+            if sentence.paragraph != paragraph:
+                paragraph, last = sentence.paragraph, None
+            here = self._said[sentence.start]
+            if here:
+                last = here[-1]
+            elif in_quotes(text, sentence.start, sentence.end):
+                later = (
+                    self._said[other.sentence.start]
+                    for other in views[at + 1 :]
+                    if other.sentence.paragraph == paragraph
+                )
+                speaker = last or next((said[0] for said in later if said), None)
+                if speaker is not None:
+                    carried[sentence.start] = speaker
+        return carried
 
     # --- outlets --------------------------------------------------------------------------------------
 
@@ -249,7 +326,13 @@ class ArticleAttribution:
         return name if name is not None and not self._is_own(name) else None
 
     def _is_own(self, name: str) -> bool:
-        return self._own is not None and (name == self._own or self._key(name) == self._key(self._own))
+        """Whether a name is that of the article's own outlet, in full, by its initials or shortened ("the Ledger")."""
+        if self._own is None:
+            return False
+        if name == self._own or self._key(name) == self._key(self._own):
+            return True
+        mine, its = fold_in_place(self._own).split(), fold_in_place(name).removeprefix("the ").split()
+        return name == "".join(word[0] for word in self._own.split() if word[0].isupper()) or set(its) <= set(mine)
 
     def _key(self, name: str) -> str:
         listed = self._outlets.find(name)
@@ -264,6 +347,7 @@ class ArticleAttribution:
             sentence = view.sentence
             taken = [(s, e) for s, e, _ in listed if s >= sentence.start and e <= sentence.end]
             taken += [(actor.start, actor.end) for actor in view.actors if not actor.pronoun]
+            taken += [(site.start, site.end) for site in view.sites]
             places += credited_in(text, sentence.start, sentence.end, self._lang, taken)
         return sorted(places)
 
@@ -308,10 +392,3 @@ class ArticleAttribution:
             return None
         (name, most), *others = counts.most_common()
         return name if mine < most and (not others or most > 2 * others[0][1]) else None
-
-
-def _has_name(text: str) -> bool:
-    """Two capitalised words one after the other, not at the start: a person's name, in scripts that have capitals."""
-    return (
-        re.search(r"(?:^|\s)[A-ZÀ-ÞА-Я][\w'’-]+\s+(?:al-|el-|bin\s|van\s|de\s)?[A-ZÀ-ÞА-Я][\w'’-]+", text) is not None
-    )

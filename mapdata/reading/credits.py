@@ -21,9 +21,14 @@ _WORD = rf"[{_CAPITAL}][\w&’'-]*"
 _NAME = rf"{_WORD}(?:\s(?:(?:and|of|the|al|et|du|de|des)\s)?{_WORD}){{0,3}}"
 _QUOTED = r"[«“\"„][^»”\"“\n]{2,40}[»”\"“]"
 # Names in capitals (AFP), with or without the article.
-_CODE = r"[A-Z]{2,5}(?=['’]|[,.;:)]|\s(?:on|in|late|last|this|that|which|who|and|by|from|citing|quoting|earlier|et|le|qui|auprès)\b|\s*$)"
+_CODE = (
+    r"[A-Z]{2,5}(?=['’]|[,.;:)]|\s(?:on|in|late|last|this|that|which|who|and|by|from|citing|quoting|earlier|"
+    r"et|le|qui|auprès)\b|\s*$)"
+)
 _ARTICLE = r"(?:the\s|The\s|l['’]|L['’]|le\s|la\s)?"
 _DATELINE = re.compile(rf"^[^\n(]{{2,60}}\(({_WORD}(?:\s{_WORD}){{0,2}})\)\s*[-–—]", re.MULTILINE)
+# An adjective without an article beside a word for an outlet tells where it comes from.
+_ARABIC_QUALITY = re.compile(r"(?!ال)[\u0621-\u064a]{2,}ية")
 _ARABIC_WORD = r"[\u0621-\u064a]+"
 
 
@@ -31,6 +36,8 @@ _ARABIC_WORD = r"[\u0621-\u064a]+"
 class _Rules:
     patterns: tuple[re.Pattern[str], ...]
     stops: frozenset[str]
+    some: frozenset[str]
+    never: frozenset[str]
     source: re.Pattern[str]
 
 
@@ -62,6 +69,8 @@ def _rules(lang: str) -> _Rules:
     return _Rules(
         tuple(re.compile(pattern) for pattern in patterns),
         frozenset(own.get("stops", [])),
+        frozenset(own.get("some", [])),
+        frozenset(own.get("never", [])),
         re.compile(rf"^\W{{0,3}}{_either(own['source'])}\s?:\s?(?P<name>{_NAME}|{_ARABIC_WORD})\W*$", re.MULTILINE),
     )
 
@@ -80,12 +89,29 @@ def credited_in(text: str, start: int, end: int, lang: str, taken: Sequence[tupl
             begin, stop = match.span("name")
             name = _cut(match["name"], known.stops)
             stop = begin + len(name)
-            if len(name) < 2 or any(s < stop and begin < e for s, e, _ in found.values()):
+            if len(name) < 2 or _is_no_outlet(text, begin, name, known):
+                continue
+            if any(s < stop and begin < e for s, e, _ in found.values()):
                 continue
             if any(s <= begin and stop <= e for s, e in taken):
                 continue
             found[begin] = (begin, stop, name.strip('«»“”"„ '))
     return sorted(place for place in found.values() if place[2])
+
+
+def _is_no_outlet(text: str, begin: int, name: str, known: _Rules) -> bool:
+    """ "A Greek newspaper", "bir Moskova gazetesi", "صحيفة يونانية": some outlet, and not one of that name."""
+    if name[0] in "«“\"„":
+        return False
+    words = name.split()
+    if all(word.lower() in known.never for word in words):
+        return True
+    before = text[max(0, begin - 12) : begin].split()
+    if begin > 0 and before and before[-1].lower().strip("(\"'“«") in known.some and text[begin - 1].isspace():
+        return True
+    if words[0].lower() in known.some:
+        return True
+    return bool(_ARABIC_QUALITY.fullmatch(words[0]))
 
 
 def _cut(name: str, stops: frozenset[str]) -> str:

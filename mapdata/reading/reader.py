@@ -29,7 +29,7 @@ from mapdata.reading.verdict import Verdict
 from mapdata.reading.view import WORD, CueHit, View
 from mapdata.reading.weights import Weights
 from mapdata.reading.weights import load as load_weights
-from mapdata.reading.when import held, times
+from mapdata.reading.when import held_in
 
 # A sentence that names nothing is looked at for these: it may speak on of a place, or say who says it.
 _SPEAKS_ON = frozenset({*BASE_WORDS, "speech", "deny", "former", "withdraw", "exist", "plan", "force"})
@@ -213,18 +213,9 @@ class Reader:
     @staticmethod
     def _held(article: Article, candidate: Candidate, verdict: Verdict, lang: str) -> tuple[str | None, str | None]:
         """The times in the clause of the pair, credits ("on Monday, X said") left out."""
-        view = candidate.view
-        sentence = view.sentence
-        place = candidate.site_mention.start
-        said = [cue.start for cue in view.of("speech")]
-        found = [
-            time
-            for time in times(article.text, sentence.start, sentence.end, lang, article.published)
-            if view.breaks_between(time.start, place) == 0
-            and (time.bound or not any(view.distance(time.start, verb) <= 3 for verb in said))
-        ]
-        begins = bool(view.of("built", "build"))
-        return held(found, verdict.status, begins)
+        return held_in(
+            candidate.view, candidate.site_mention.start, verdict.status, lang, article.published
+        )
 
 
 def _quote_start(candidate: Candidate) -> int:

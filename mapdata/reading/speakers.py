@@ -1,7 +1,7 @@
 """Who is made responsible for a sentence: the words for a speaker, found by the verbs and words of saying.
 
 The words of each language are data (rules/speakers.yaml); the code knows where a language puts its speakers:
-before the verb, after it, or before a word for "according to".
+before the verb, after it, before a word for "according to", or before a colon.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from importlib.resources import files
 import yaml
 
 from mapdata.reading.folding import fold, fold_in_place
+from mapdata.reading.phrases import Phrases, word_pattern
 from mapdata.reading.view import CueHit, View
 
-# A speaker is no longer than this, in words.
-_LONGEST = 16
-_QUOTES = '"“”«»„'
-_LISTED = re.compile(r"\s*(?:the|a|an|one|two|three|four|several|both|senior)\s", re.IGNORECASE)
-_NAMELY = re.compile(
-    r"\s*,?\s*(?:including|among them|among whom|namely|dont|parmi lesquels|среди них|в том числе|بينهم|من بينهم|بينهما)\s+"
-)
-_STOP = re.compile(rf"[,،;؛:.!?؟()\n{_QUOTES}]|\s[–—-]\s|—")
+# A line of a log, an interview or a live blog names its speaker in so many words.
+_BEFORE_COLON = 9
+_OPENS = "«“\"„'‘"
+# So many words may stand before the noun of a subject that opens a sentence.
+_BEFORE_SUBJECT = 4
+_COLON = re.compile(r":(?!\d)")
+_PARTED = re.compile(r"[,،;:.!?()\"“”«»—]")
+_CLOSES = frozenset('»”"')
+_NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,21 @@ class SpeakerWords:
     analyst: re.Pattern[str]
     medium: re.Pattern[str]
     spokes: re.Pattern[str]
+    people: re.Pattern[str]
     anaphora: frozenset[str]
     says: re.Pattern[str]
+    passive: re.Pattern[str]
+    hears: re.Pattern[str]
+    content: re.Pattern[str]
+    own: re.Pattern[str]
+    release: re.Pattern[str]
+    phrases: Phrases
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
-    listed = sorted((re.escape(fold(word)) for word in words), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:ال|و|لل)?(?:" + "|".join(listed) + r")(?!\w)") if listed else re.compile(r"(?!)")
+    """Any of these words, whole; "*" at the end of one stands for whatever ending."""
+    listed = [word_pattern(word) for word in sorted(words, key=len, reverse=True)]
+    return re.compile(r"(?<!\w)(?:ال|و|لل)?(?:" + "|".join(listed) + r")(?!\w)") if listed else _NEVER
 
 
 @cache
@@ -63,18 +73,27 @@ def words(lang: str) -> SpeakerWords:
         analyst=_any(own["analyst"]),
         medium=_any(own["medium"]),
         spokes=_any(own["spokes"]),
+        people=_any([word for kind in ("unnamed", "analyst", "spokes", "medium", "people") for word in own[kind]]),
         anaphora=frozenset(fold(word) for word in own["anaphora"]),
-        says=_any(own.get("says", [])),
+        says=_any(own["says"]),
+        passive=_any(own.get("passive", [])),
+        hears=re.compile(_any(own.get("hears", [])).pattern + r"\s*$"),
+        content=_any(own["content"]),
+        own=_any(own["own"]),
+        release=_any(own["release"]),
+        phrases=Phrases.of(own),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """start, end: place of the words for the speaker. verb: place of the verb or word of saying."""
+    """start, end: place of the words for the speaker. verb: place of the verb or word of saying. sure: the verb is
+    one of saying; else it is the speaker's own words that show it to be one."""
 
     start: int
     end: int
     verb: tuple[int, int]
+    sure: bool = True
 
 
 def speakers(view: View, lang: str) -> list[Speaker]:
@@ -85,104 +104,103 @@ def speakers(view: View, lang: str) -> list[Speaker]:
     found: list[Speaker] = []
     if known.according is not None:
         for match in known.according.finditer(folded):
-            span = _after(text, start + match.end(), stop)
+            span = known.phrases.after(text, start + match.end(), stop, start)
             if span:
-                span = _with_list(text, *span, stop, known)
+                span = known.phrases.with_list(text, *span, stop, known.unnamed)
                 found.append(Speaker(*span, (start + match.start(), start + match.end())))
     if known.according_after is not None:
         for match in known.according_after.finditer(folded):
-            span = _before(text, start, start + match.start(), known)
+            span = known.phrases.before(text, start, start + match.start(), known.people)
             if span:
                 found.append(Speaker(*span, (start + match.start(), start + match.end())))
-    cues = view.of("speech")
-    said = [(cue.start, cue.end) for cue in cues]
-    cues = cues + [
-        CueHit(start + match.start(), start + match.end(), "speech")
-        for match in known.says.finditer(folded)
-        if (start + match.start(), start + match.end()) not in said
-    ]
-    for cue in cues:
+    found += _before_colon(view, known, folded)
+    for cue, sure in _verbs(view, known, folded):
         if any(s.start <= cue.start < s.end or s.verb[0] <= cue.start < s.verb[1] for s in found):
             continue
-        found += _of_verb(view, cue, known)
+        span = _of_verb(view, cue, known)
+        if span and not any(s.start < span[1] and span[0] < s.end for s in found):
+            # One who denies or plans is a speaker where the words for them say so.
+            if not sure and not known.people.search(fold_in_place(text[span[0] : span[1]])):
+                continue
+            found.append(Speaker(*span, (cue.start, cue.end), sure))
+    if not found and not known.verb_first and (subject := _subject(view, known, folded)):
+        found.append(subject)
     found.sort(key=lambda speaker: speaker.start)
     return found
 
 
-def _of_verb(view: View, cue: CueHit, known: SpeakerWords) -> list[Speaker]:
+def _subject(view: View, known: SpeakerWords, folded: str) -> Speaker | None:
+    """Of a sentence without a verb of saying, the office, paper or person that it opens with: "A ministry paper
+    gives the brigade two sites"."""
+    start = view.sentence.start
+    at = known.phrases.skipped(folded)
+    match = known.people.search(folded, at)
+    if match is None or len(folded[at : match.start()].split()) > _BEFORE_SUBJECT:
+        return None
+    if not known.phrases.is_noun_phrase(view.text, start + at, start + match.end()):
+        return None
+    if _PARTED.search(folded, at, match.start()) or known.phrases.clause.search(folded, at, match.start()):
+        return None
+    return Speaker(start + at, start + match.end(), (start + match.end(), start + match.end()), False)
+
+
+def _verbs(view: View, known: SpeakerWords, folded: str) -> list[tuple[CueHit, bool]]:
+    """Verbs of saying, then words of denial, whose subject speaks as well."""
+    start = view.sentence.start
+    said = [CueHit(start + match.start(), start + match.end(), "speech") for match in known.says.finditer(folded)]
+    said += [cue for cue in view.of("speech") if not any(s.start < cue.end and cue.start < s.end for s in said)]
+    denied = [cue for cue in view.of("deny") if not any(s.start < cue.end and cue.start < s.end for s in said)]
+    return [(cue, True) for cue in sorted(said, key=lambda cue: cue.start)] + [(cue, False) for cue in denied]
+
+
+def _before_colon(view: View, known: SpeakerWords, folded: str) -> list[Speaker]:
+    """ "12:30 The command's office: no base is planned", "A diplomat was blunter: “No.”"."""
     text, start, stop = view.text, view.sentence.start, view.sentence.end
-    verb = (cue.start, cue.end)
-    if known.verb_first:
-        span = _after(text, cue.end, stop)
-        return [Speaker(*span, verb)] if span else []
-    if known.verb_last:
-        # "Bakanlık, üssün boşaltıldığını açıkladı": the speaker opens the sentence, the verb ends it.
-        span = _after(text, start, min(stop, start + 90))
-        if span and stop - cue.end <= 3:
-            return [Speaker(*span, verb)]
+    for colon in _COLON.finditer(folded):
+        at = colon.start()
+        span = known.phrases.before(text, start, start + at, known.people, whole=True)
+        if span is None or len(text[span[0] : span[1]].split()) > _BEFORE_COLON:
+            return []
+        span = known.phrases.headed(text, span)
+        quoted = text[start + at + 1 : stop].lstrip()[:1] in _OPENS
+        verb = known.says.search(folded, 0, at) is not None
+        people = known.people.search(fold_in_place(text[span[0] : span[1]]))
+        if people and not verb and (quoted or people.end() > span[1] - span[0] - 40):
+            return [Speaker(*span, (start + at, start + at + 1), quoted)]
         return []
-    before = text[cue.start - 1 : cue.start] if cue.start > start else ""
-    glued = text[max(start, cue.start - 2) : cue.start].strip()
-    if (glued and glued[-1] in ",،" + _QUOTES) or not before:
-        # ", said the ministry"
-        span = _after(text, cue.end, stop)
-        if span:
-            return [Speaker(*span, verb)]
-    span = _before(text, start, cue.start, known)
-    return [Speaker(*span, verb)] if span else []
+    return []
 
 
-def _after(text: str, begin: int, stop: int) -> tuple[int, int] | None:
-    while begin < stop and (text[begin].isspace() or text[begin] in _QUOTES):
-        begin += 1
-    match = _STOP.search(text, begin, stop)
-    end = match.start() if match else stop
-    clause = re.compile(r"\s(?:that|who|which|on|in a|told|said|says|إن|أن|بأن|que|qui|что|который|которая)\s").search(
-        text, begin, end
-    )
-    if clause:
-        end = clause.start()
-    return _trim(text, begin, end)
-
-
-def _with_list(text: str, begin: int, end: int, stop: int, known: SpeakerWords) -> tuple[int, int]:
-    """ "sources, including an official, two officers and a clerk, ...": the list tells who they are."""
-    namely = _NAMELY.match(text, end, stop)
-    if namely is None:
-        return begin, end
-    at = namely.end()
-    while (match := _STOP.search(text, at, stop)) and text[match.start()] in ",،":
-        following = text[match.end() :].lstrip().removeprefix("and ").removeprefix("et ")
-        listed = _STOP.split(following, maxsplit=1)[0]
-        if known.unnamed.search(fold_in_place(listed)) is None or not _LISTED.match(" " + following):
-            break
-        at = match.end()
-    match = _STOP.search(text, at, stop)
-    return begin, match.start() if match else stop
-
-
-def _before(text: str, start: int, end: int, known: SpeakerWords) -> tuple[int, int] | None:
-    stops = [match for match in _STOP.finditer(text, start, end) if match.end() < end - 2]
-    begin = stops[-1].end() if stops else start
-    # "the X official, the Y official and one of the Z sources told": a list of speakers is one speaker.
-    while stops and text[stops[-1].start()] in ",،":
-        stops.pop()
-        earlier = stops[-1].end() if stops else start
-        if not _LISTED.match(text, earlier) or len(text[earlier:end].split()) > 2 * _LONGEST:
-            break
-        if known.unnamed.search(fold_in_place(text[earlier:begin])) is None:
-            break
-        begin = earlier
-    # A speaker with an insertion: "The minister, in a statement, said".
-    if len(text[begin:end].split()) <= 1 and begin > start:
+def _of_verb(view: View, cue: CueHit, known: SpeakerWords) -> tuple[int, int] | None:
+    text, start, stop = view.text, view.sentence.start, view.sentence.end
+    phrases = known.phrases
+    if known.verb_last:
+        return phrases.opening(text, start, cue.start, known.people)
+    if passive := known.passive.match(fold_in_place(text[cue.end : min(stop, cue.end + 60)]).lstrip()):
+        begin = cue.end + len(text[cue.end : stop]) - len(text[cue.end : stop].lstrip()) + passive.end()
+        if span := phrases.after(text, begin, stop, start):
+            return span
+    rest = fold_in_place(text[cue.end : min(stop, cue.end + 14)]).lstrip()
+    said = known.content.match(rest) is not None or rest[:1] in {":", "«", '"', "“"}
+    after = None if said else phrases.after(text, cue.end, stop, start)
+    if known.verb_first:
+        before = after or phrases.before(text, start, cue.start, known.people)
+        return before if before and (after or len(text[before[0] : before[1]].split()) <= _BEFORE_COLON) else None
+    if known.hears.search(fold_in_place(text[max(start, cue.start - 12) : cue.start])):
+        # "The crews have been told": they hear it.
         return None
-    return _trim(text, begin, end)
-
-
-def _trim(text: str, begin: int, end: int) -> tuple[int, int] | None:
-    raw = text[begin:end]
-    stripped = raw.strip().rstrip("'’")
-    if not stripped or len(stripped.split()) > 2 * _LONGEST:
-        return None
-    begin += raw.index(stripped)
-    return begin, begin + len(stripped)
+    opened = phrases.opened_by(text, start, cue.start)
+    if after and opened in _CLOSES:
+        return after
+    likely = after is not None and known.people.search(fold_in_place(text[after[0] : after[1]])) is not None
+    if after and likely and (not opened or opened in ",،—–-"):
+        # ", said the ministry"; not "The officer, who is known here, said".
+        return after
+    before = phrases.before(text, start, cue.start, known.people)
+    if (
+        before
+        and len(text[before[0] : before[1]].split()) > _BEFORE_COLON
+        and (likely or not known.people.search(fold_in_place(text[before[0] : before[1]])))
+    ):
+        before = None
+    return before or (after if likely else None)
