@@ -21,11 +21,11 @@ WINDOW = timedelta(days=8)
 # From the first of a report to the last that is joined by likeness.
 SPAN = timedelta(days=14)
 # The points from which two are of one report: see `likeness`.
-LEAST = 3.5
+LEAST = 2.0
 # Small figures are shared by chance.
 _TELLING = 10
 # An undated one has its day as a sign less.
-LEAST_UNDATED = 4.0
+LEAST_UNDATED = 2.5
 # A telling is compared with so many neighbours in time on either side, for each pair that it claims.
 _NEIGHBOURS = 12
 

@@ -26,6 +26,9 @@ _SAME, _NEAR = 1.0, 0.8
 # Those who say a thing in their own name or office: every outlet that hears it reports it for itself.
 _STATEMENTS = frozenset({SpeakerKind.ACTOR, SpeakerKind.HOST, SpeakerKind.OTHER_STATE, SpeakerKind.ANALYST})
 
+# People who may be of an office that speaks for itself ("the deputy foreign minister", "the general staff").
+_IN_OFFICE = frozenset({"lawmaker", "general"})
+
 Key = tuple[str, str, str]  # site, actor, status
 Pair = tuple[str, str]  # site, actor
 # article, claim, outlet credited, its day, whether somebody's statement
@@ -48,7 +51,7 @@ class Telling:
     name: str | None = None
     statement: bool = False
     keys: dict[Pair, set[str]] = field(default_factory=dict)
-    said: Description = Description()
+    said: Description = field(default_factory=Description)
     itself: bool = False
     parent: Telling | None = None
     bound: bool = False  # to the article of the outlet that it credits
@@ -145,7 +148,8 @@ def place_of(claim: Claim) -> Place:
 def _is_statement(claim: Claim) -> bool:
     """Somebody's words in their own name or office, and not those of an unnamed source of that side."""
     by = claim.attribution
-    return by.kind in _STATEMENTS and not describe(by.text or "").sources
+    unnamed = any(source.who not in _IN_OFFICE for source in describe(by.text or "").sources)
+    return by.kind in _STATEMENTS and not unnamed
 
 
 def may_copy(sources: Mapping[str, Source], book: OutletKeys, one: str, other: str) -> bool:
