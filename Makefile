@@ -7,7 +7,7 @@ PORT ?= 8501
 # Where the sample map is kept; `make app DB=…` shows another database.
 DB ?= build/sample.sqlite3
 
-.PHONY: app test test-slow check lint train picture bench clean help
+.PHONY: app test test-slow check lint train curve picture bench clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ check: lint test ## lint and test
 
 train: $(VENV)/.installed-dev ## Fit the weights of the decision on the labelled articles (labels/)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m mapdata.training
+
+curve: $(VENV)/.installed-dev ## The learning curve of the docs (docs/learning-curve.svg), from the labelled articles
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python scripts/learning_curve.py
 
 picture: $(VENV)/.installed-dev ## The README's picture, from the sample
 	$(BIN)/python scripts/picture.py
