@@ -20,7 +20,7 @@ from mapdata.training.curve import Point, measure
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "learning-curve.svg"
-SHARES = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
+SHARES = (0.125, 0.25, 0.5, 1.0)
 
 
 def draw(points: Sequence[Point], target: Path) -> None:
@@ -35,7 +35,8 @@ def draw(points: Sequence[Point], target: Path) -> None:
         axes.plot(stories, values, style, color="#1f3a5f" if style == "o-" else "#8a6d3b", label=name)
         for x, y in zip(stories, values, strict=True):
             axes.annotate(f"{y:.2f}", (x, y), textcoords="offset points", xytext=(0, 7), ha="center", fontsize=8)
-    axes.set(xlabel="labelled stories learned from", ylabel="F1 on theatres left out", ylim=(0, 1), xlim=(0, None))
+    axes.set(xlabel="stories learned from (articles, and sentences of the bank)", ylabel="F1 on theatres left out")
+    axes.set(ylim=(0, 1), xlim=(0, None))
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#dddddd", linewidth=0.6)
     axes.legend(frameon=False, loc="lower right")

@@ -1,7 +1,7 @@
 """How well the reader reads by how much it has learned from; scripts/learning_curve.py draws it.
 
-For each share of the stories, and for each theatre in turn, the weights are fitted on that share of the other
-theatres' stories and measured on the whole of the one left out (leave-theatre-out, over the parts train and tune).
+For each share of the stories, and for each group of theatres in turn, the weights are fitted on that share of the
+other theatres' stories and of the bank, and measured on the whole of those left out (over the parts train and tune).
 The shares are nested: a larger one has all stories of a smaller one. The parts `test` are never opened.
 """
 
@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapdata.evaluation.scores import Tally, score
-from mapdata.outlets import load_outlets
-from mapdata.reading.reader import Reader
+from mapdata.evaluation.scores import Tally
 from mapdata.reading.weights import Weights
-from mapdata.training.examples import Example, examples, label_files
+from mapdata.training.bank import BANK_WEIGHT, bank
+from mapdata.training.examples import articles_of, examples, label_files
 from mapdata.training.fit import PULL, fit
-from mapdata.training.thresholds import Labelled, labelled
+from mapdata.training.thresholds import results, weigh
 
 PARTS = ("train", "tune")
+GROUPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +40,32 @@ def order_of(story: str) -> float:
 
 
 def measure(shares: Sequence[float], labels: Path, theatres: Sequence[str] | None, pull: float = PULL) -> list[Point]:
-    """A point for each share; theatres: those left out in turn, None for all."""
-    files = label_files(labels, list(PARTS))
+    """A point for each share; theatres: those measured, None for all. The theatres are left out in GROUPS groups;
+    the bank of sentences counts as stories like any other and is never measured."""
     by_theatre: dict[str, list[Path]] = defaultdict(list)
-    for file in files:
+    for file in label_files(labels, list(PARTS)):
         by_theatre[file.relative_to(labels).parts[0]].append(file)
-    made: dict[str, list[Example]] = {name: examples(mine) for name, mine in sorted(by_theatre.items())}
-    articles: dict[str, list[Labelled]] = {name: labelled(mine) for name, mine in sorted(by_theatre.items())}
+    names = sorted(by_theatre)
+    articles = {name: list(articles_of(by_theatre[name])) for name in names}
+    made = {name: examples(articles[name]) for name in names}
+    more = examples(bank(labels / "bank"), weight=BANK_WEIGHT, source="bank")
     points = []
     for share in shares:
         claims, pairs, stories = Tally(), Tally(), []
-        for left_out in theatres or sorted(made):
-            learned = [
-                example
-                for name, mine in made.items()
-                if name != left_out
-                for example in mine
-                if order_of(example.story) < share
-            ]
+        for group in (names[i::GROUPS] for i in range(GROUPS)):
+            measured = [name for name in group if theatres is None or name in theatres]
+            if not measured:
+                continue
+            others = [example for name in names if name not in group for example in made[name]]
+            learned = [example for example in (*others, *more) if order_of(example.story) < share]
             stories.append(len({example.story for example in learned}))
-            _read(Weights(fit(learned, pull)), articles[left_out], claims, pairs)
+            weights = Weights(fit(learned, pull))
+            for result in results(weights, weigh(weights, (one for name in measured for one in articles[name]))):
+                claims.add(result.claims)
+                pairs.add(result.pairs)
         point = Point(share, sum(stories) / len(stories), claims.f1, pairs.f1)
         print(
             f"{share:.0%} ({point.stories:.0f} stories): claims {point.claims:.3f}, pairs {point.pairs:.3f}", flush=True
         )
         points.append(point)
     return points
-
-
-def _read(weights: Weights, articles: Sequence[Labelled], claims: Tally, pairs: Tally) -> None:
-    readers: dict[Path, Reader] = {}
-    for gold, article, gazetteer, where in articles:
-        if where not in readers:
-            readers[where] = Reader(gazetteer, load_outlets(), weights)
-        result = score(gold, readers[where].read(article), gazetteer)
-        claims.add(result.claims)
-        pairs.add(result.pairs)
