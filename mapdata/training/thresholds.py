@@ -50,6 +50,14 @@ class _Weighed:
         return score(self.gold, sorted(keys), self.reader.gazetteer)
 
 
+def _bare(gold: GoldArticle) -> GoldArticle:
+    """An annotated article with its claims alone: limits are chosen by them, not by who says what and when."""
+    less = {"quote": None, "known": None}
+    claims = [claim.model_copy(update=less) for claim in gold.claims]
+    any_of = [[[claim.model_copy(update=less) for claim in one] for one in choice] for choice in gold.any_of]
+    return gold.model_copy(update={"claims": claims, "any_of": any_of})
+
+
 def weigh(weights: Weights, articles: Iterable[Labelled]) -> list[_Weighed]:
     """The candidates of labelled articles and how likely these weights hold them."""
     found = []
@@ -57,7 +65,7 @@ def weigh(weights: Weights, articles: Iterable[Labelled]) -> list[_Weighed]:
         candidates, lang = reader.candidates(article)
         ruled = reader.decision.ruled(candidates)
         odds = weights.odds(reader.decision.features(candidates, ruled, lang))
-        found.append(_Weighed(gold, reader, candidates, ruled, odds))
+        found.append(_Weighed(_bare(gold), reader, candidates, ruled, odds))
     return found
 
 
