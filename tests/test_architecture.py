@@ -15,6 +15,7 @@ LEVEL = {
     "model": 0,
     "errors": 0,
     "folding": 0,
+    "terminal": 0,
     "yaml_tree": 0,
     "filters": 1,
     "gazetteer": 1,

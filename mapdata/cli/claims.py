@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from mapdata import tables
-from mapdata.cli.common import db_option, filter_options, gazetteer_option, harmless, open_gazetteer, today
+from mapdata.cli.common import db_option, filter_options, gazetteer_option, open_gazetteer, today, write_out
 from mapdata.filters import check_against
 from mapdata.model import Evidence, Filters, Gazetteer
 from mapdata.outlets import load_outlets
@@ -56,4 +55,4 @@ def claims(filters: Filters, db: str | None, gazetteer_path: Path | None, shape:
     gazetteer = open_gazetteer(gazetteer_path)
     selection = selected(db, gazetteer, filters)
     text = tables.format_claims(selection, gazetteer, shape)
-    sys.stdout.write(harmless(text) if shape == "table" and sys.stdout.isatty() else text)
+    write_out(text)

@@ -6,7 +6,6 @@ import functools
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -20,6 +19,7 @@ from mapdata.errors import InputRefused, MapdataError
 from mapdata.gazetteer import load
 from mapdata.model import Gazetteer
 from mapdata.outlets import load_outlets
+from mapdata.terminal import harmless
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -150,12 +150,9 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def harmless(text: str) -> str:
-    """Text from outside for a terminal: control and direction signs shown as codes, never obeyed."""
-    return "".join(
-        sign if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"} else f"\\u{ord(sign):04x}"
-        for sign in text
-    )
+def write_out(text: str) -> None:
+    """Text on standard output: as it is into a file or a pipe, with what steers a terminal as codes on one."""
+    sys.stdout.write(harmless(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text)
 
 
 class Refusals:
@@ -196,7 +193,7 @@ class Progress:
 
 def print_json(record: dict[str, Any]) -> None:
     """One JSON object on a line of its own, in UTF-8 whatever the terminal says."""
-    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    write_out(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 class Group(click.Group):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from mapdata.cli.common import (
     print_json,
     second_reader,
     second_reader_options,
+    write_out,
 )
 from mapdata.model import Article, Claim, Source
 from mapdata.outlets import load_outlets
@@ -168,7 +168,7 @@ def text(ctx: click.Context, article: str) -> None:
     if first is None:
         ctx.exit(WRONG)
         return
-    sys.stdout.write(first.text)
+    write_out(first.text)
 
 
 @click.command(epilog=PATHS_HELP)

@@ -8,6 +8,7 @@ import os
 import socket
 import threading
 import tomllib
+import traceback
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
@@ -17,56 +18,30 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mapdata.dashboard import markup
 from mapdata.dashboard.curtain import Curtain
 from mapdata.dashboard.hints import Hints
 from mapdata.dashboard.kept import KeptFiles
+from mapdata.dashboard.policy import Policy
 from mapdata.errors import MapdataError, ServeError
+from mapdata.terminal import harmless
 
 SCRIPT = Path(__file__).with_name("main.py")
 """What Streamlit runs for each look at the page."""
-
-# Streamlit's page and the map's frame need inline styles and scripts and eval (st_folium evaluates the map's
-# script); what matters is that nothing is loaded from, or sent to, another host.
-_POLICY = (
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-    "frame-ancestors 'self'; form-action 'self'"
-)
-_HEADERS = [
-    (b"content-security-policy", _POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-]
-
-
-class _Headers:
-    """Adds our headers to every answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                given = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(h for h in _HEADERS if h[0] not in given)]
-            await send(message)
-
-        await self.app(scope, receive, send_with if scope["type"] == "http" else send)
 
 
 def middleware() -> list[Middleware]:
     """For `st.App`: no request leaves the page for another host, whatever a text brings along, and what the
     page needs is named at its head and answered from memory."""
-    return [Middleware(_Headers), Middleware(Curtain), Middleware(Hints), Middleware(KeptFiles)]
+    return [Middleware(Policy), Middleware(Curtain), Middleware(Hints), Middleware(KeptFiles)]
 
 
 def say_fault(error: Exception) -> bool:
     """For `st.App`: a fault of ours is said in a line on the page, and in full on the terminal."""
-    logging.getLogger("mapdata").error("the page failed", exc_info=error)
+    # A fault can quote a text, and what a terminal shows of it must not steer it.
+    told = harmless("".join(traceback.format_exception(error)))
+    logging.getLogger("mapdata").error("the page failed\n%s", told)
     markup.show(
         "notice.html",
         title="The page could not be drawn to its end.",
