@@ -1,5 +1,7 @@
 """Web addresses, against a real server on this machine."""
 
+import gzip
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -27,9 +29,11 @@ ARABIC = "غادرت القوات القاعدة الجوية قرب الساح�
 
 class Site(BaseHTTPRequestHandler):
     agents: ClassVar[list[str]] = []
+    asked: ClassVar[list[dict[str, str]]] = []
 
     def do_GET(self) -> None:
         self.agents.append(self.headers["User-Agent"])
+        self.asked.append(dict(self.headers))
         name = self.path.rpartition("/")[2]
         answers = {
             "page": ("text/html; charset=utf-8", PAGE.encode()),
@@ -41,6 +45,7 @@ class Site(BaseHTTPRequestHandler):
             "no-type": ("", PAGE.encode()),
             "large": ("text/html", b"x" * 200_000),
             "empty": ("text/html", b""),
+            "packed": ("text/html", gzip.compress(b"x" * 1_000_000)),
         }
         if name.isdigit():
             self.send_error(int(name))
@@ -52,6 +57,12 @@ class Site(BaseHTTPRequestHandler):
                 "to-script": "javascript:x",
             }
             self.answer(302, {"Location": goal[name], "Content-Length": "0"}, b"")
+        elif name == "cookie":
+            self.answer(302, {"Location": "page", "Set-Cookie": "id=1; Path=/", "Content-Length": "0"}, b"")
+        elif name.startswith("inward"):
+            self.answer(302, {"Location": f"http://{self.headers['Host'].replace('.1:', '.2:')}/page"}, b"")
+        elif name == "slow-headers":
+            self.drip_headers()
         elif name in {"slow", "dripping"}:
             self.drip(name)
         elif name == "garbage":
@@ -78,6 +89,16 @@ class Site(BaseHTTPRequestHandler):
                     self.wfile.write(b"x")
                 except OSError:
                     return
+
+    def drip_headers(self) -> None:
+        """A header without an end, a sign at a time: each of them in good time for a socket."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        for _ in range(30):
+            time.sleep(0.1)
+            try:
+                self.wfile.write(b"x")
+            except OSError:
+                return
 
     def log_message(self, *_: object) -> None:
         pass
@@ -156,7 +177,7 @@ def test_what_an_address_does_not_give(site: str, name: str, said: str) -> None:
 
 def test_bounds_of_size_and_time(site: str) -> None:
     assert refusal(f"{site}/large", page_bytes=100_000).startswith("large: is larger than 100 kB")
-    for name in ("slow", "dripping"):
+    for name in ("slow", "dripping", "slow-headers"):
         began = time.monotonic()
         assert refusal(f"{site}/{name}", seconds=0.3).startswith(f"{name}: no answer within 0.3 seconds")
         assert time.monotonic() - began < 1.1
@@ -182,7 +203,7 @@ def test_the_user_s_own_network_is_not_fetched(site: str, host: str) -> None:
 
 
 def test_which_addresses_are_public() -> None:
-    for public in ("93.184.216.34", "2606:2800:220:1::1"):
+    for public in ("93.184.216.34", "2606:2800:220:1::1", "64:ff9b::93.184.216.34", "2002:5db8:d822::1"):
         assert _public(public)
     for private in (
         "10.0.0.1",
@@ -192,6 +213,20 @@ def test_which_addresses_are_public() -> None:
         "fc00::1",
         "224.0.0.1",
         "100.64.0.1",
+        "::127.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "64:ff9b::192.168.0.1",
+        "64:ff9b:1::169.254.169.254",
+        "2002:7f00:1::",
+        "2002:c0a8:1::1",
+        "2001:0:1::1",
+        "fec0::1",
+        "::",
+        "::1",
+        "0.0.0.0",
+        "255.255.255.255",
+        "240.0.0.1",
+        "192.0.2.1",
     ):
         assert not _public(private)
 
@@ -201,3 +236,92 @@ def test_which_addresses_are_public() -> None:
 )
 def test_what_is_no_address(address: str) -> None:
     refusal(address)
+
+
+def test_no_cookie_is_kept_and_no_request_says_where_its_address_was_found(site: str) -> None:
+    del Site.asked[:]
+    taken(f"{site}/cookie")
+    first, second = Site.asked
+    for headers in (first, second):
+        assert set(headers) <= {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
+    assert second["Host"] == first["Host"]
+
+
+def test_what_is_packed_is_not_unpacked(site: str) -> None:
+    assert refusal(f"{site}/packed").startswith("packed: looks like a binary file (gzip archive)")
+
+
+def test_a_proxy_of_the_environment_is_not_asked(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    (article,), _ = taken(f"{site}/page")
+    assert article.title == "Works"
+
+
+# 127.0.0.1 stands for the public network here, and 127.0.0.2 for the user's own.
+@pytest.fixture
+def one_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mapdata.articles.fetch._public", lambda text: text == "127.0.0.1")
+
+
+@pytest.mark.usefixtures("one_public")
+def test_a_redirect_into_the_user_s_own_network_is_not_followed(site: str) -> None:
+    del Site.asked[:]
+    assert "of this machine or its network" in refusal(f"{site}/inward", allow_private=False)
+    assert [headers["Host"] for headers in Site.asked] == [site.removeprefix("http://")]
+
+
+@pytest.mark.usefixtures("one_public")
+def test_a_name_that_resolves_otherwise_the_second_time_is_connected_where_it_was_checked(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(site.rpartition(":")[2])
+    answers = ["127.0.0.1", "127.0.0.2", "127.0.0.2"]
+    asked, connected = [], []
+
+    def resolve(host: str, *_: object, **__: object) -> list[tuple]:
+        asked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (answers[len(asked) - 1], port))]
+
+    class Noting(socket.socket):
+        def connect(self, where: tuple[str, int]) -> None:
+            connected.append(where[0])
+            super().connect(where)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(socket, "socket", Noting)
+    (article,), _ = taken(f"http://rebinding.example:{port}/page", allow_private=False)
+    assert article.title == "Works"
+    assert asked == ["rebinding.example"] and connected == ["127.0.0.1"]
+    assert "of this machine or its network" in refusal(f"http://rebinding.example:{port}/page", allow_private=False)
+    assert connected == ["127.0.0.1"]
+
+
+@pytest.mark.usefixtures("one_public")
+def test_a_host_with_one_address_inside_is_not_fetched_by_its_others(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(site.rpartition(":")[2])
+    both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, port)) for host in ("127.0.0.1", "127.0.0.2")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: both)
+    assert "of this machine or its network" in refusal(f"http://both.example:{port}/page", allow_private=False)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://127.1/",
+        "http://017700000001/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://public.example@127.0.0.1/",
+        "http://127.0.0.1#@public.example/",
+        "http://127.0.0.1\\@public.example/",
+    ],
+)
+def test_odd_writings_of_this_machine_are_not_fetched(address: str) -> None:
+    began = time.monotonic()
+    message = refusal(address, allow_private=False, seconds=2.0)
+    assert "refuses the connection" not in message, "it was tried"
+    assert time.monotonic() - began < 10

@@ -1,7 +1,9 @@
 """One web address, fetched with care: bounded in time and size, and never into the user's own network.
 
 The connection goes to an address that was checked, not to a name that could resolve otherwise the second
-time. Proxies of the environment are not used, since behind one the check would have no meaning.
+time. Proxies of the environment are not used, since behind one the check would have no meaning. No cookie is
+kept, and no request says where its address was found. The bound of time is one for all: whatever a server sends
+slowly (its certificate, its headers, a chain of redirects, the page), the connection is cut when it is over.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from typing import Any
@@ -49,11 +53,15 @@ class _Forbidden(OSError):
 
 def fetch(address: str, limits: Limits) -> Fetched:
     """The body of an http(s) address; InputRefused says why there is none."""
-    deadline = time.monotonic() + limits.seconds
+    with _Clock(limits.seconds) as clock:
+        return _fetched(address, limits, clock)
+
+
+def _fetched(address: str, limits: Limits, clock: _Clock) -> Fetched:
     opener = urllib.request.OpenerDirector()
     for handler in (
-        _Http(limits),
-        _Https(limits),
+        _Http(limits, clock),
+        _Https(limits, clock),
         _Redirects(limits),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
@@ -71,7 +79,7 @@ def fetch(address: str, limits: Limits) -> Fetched:
             kind = message.get_content_type() if message.get("Content-Type") else ""
             if kind not in _KINDS:
                 raise InputRefused(address, f"is {kind}, not a page, a feed or a text; save its text as .txt")
-            data = _body(response, address, limits, deadline)
+            data = _body(response, address, limits, clock)
             return Fetched(data, kind, message.get_content_charset(), response.geturl())
     except InputRefused:
         raise
@@ -79,10 +87,11 @@ def fetch(address: str, limits: Limits) -> Fetched:
         fault.close()
         raise InputRefused(address, _status(fault)) from None
     except (OSError, http.client.HTTPException, ValueError) as fault:
-        raise InputRefused(address, _reason(fault, limits)) from None
+        # A connection that was cut fails in as many ways as there are places to wait in.
+        raise InputRefused(address, _reason(TimeoutError() if clock.over else fault, limits)) from None
 
 
-def _body(response: Any, address: str, limits: Limits, deadline: float) -> bytes:
+def _body(response: Any, address: str, limits: Limits, clock: _Clock) -> bytes:
     pieces, size = [], 0
     while piece := response.read1(_PIECE):
         pieces.append(piece)
@@ -91,8 +100,10 @@ def _body(response: Any, address: str, limits: Limits, deadline: float) -> bytes
             raise InputRefused(
                 address, f"is larger than {megabytes(limits.page_bytes)}; save its text as .txt"
             )
-        if time.monotonic() > deadline:
+        if clock.over:
             raise TimeoutError
+    if clock.over:  # the end that was read may be our own cut
+        raise TimeoutError
     if not size:
         raise InputRefused(address, "is empty; there is nothing to read in it")
     return b"".join(pieces)
@@ -145,7 +156,51 @@ def _reason(fault: Exception, limits: Limits) -> str:
 # --- connections that go only where they may ------------------------------------------------------------
 
 
-def _connect(place: tuple[str, int], timeout: Any, source: Any, *, limits: Limits) -> socket.socket:
+class _Clock:
+    """Cuts the connections that it was told of when the time is over. Seconds, from entering the block."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._lock = threading.Lock()
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Clock:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        self.close()
+
+    @property
+    def left(self) -> float:
+        return self._end - time.monotonic()
+
+    @property
+    def over(self) -> bool:
+        return self.left <= 0
+
+    def watch(self, sock: socket.socket) -> None:
+        with self._lock:
+            # A handle of its own: TLS takes the socket's away from it.
+            self._sockets.append(sock.dup())
+
+    def _cut(self) -> None:
+        with self._lock:
+            for sock in self._sockets:
+                with suppress(OSError):
+                    sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        with self._lock:
+            for sock in self._sockets:
+                sock.close()
+            self._sockets.clear()
+
+
+def _connect(place: tuple[str, int], timeout: Any, source: Any, *, limits: Limits, clock: _Clock) -> socket.socket:
     """A connection to the first address of a host, if all addresses of it are on the public network."""
     host, port = place
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -157,50 +212,69 @@ def _connect(place: tuple[str, int], timeout: Any, source: Any, *, limits: Limit
                 )
     trouble: OSError | None = None
     for family, kind, protocol, _name, where in found:
+        if clock.over:
+            raise TimeoutError
         sock = socket.socket(family, kind, protocol)
-        sock.settimeout(limits.seconds)
+        sock.settimeout(max(clock.left, 0.001))
         try:
             sock.connect(where)
         except OSError as fault:
             trouble = fault
             sock.close()
         else:
+            clock.watch(sock)
             return sock
     raise trouble or socket.gaierror("no address")
 
 
+_CARRIED = tuple(
+    # Networks of IPv6 whose addresses carry one of IPv4 in their last 32 bits: a gateway, or the machine
+    # itself, may take it out and go there.
+    ipaddress.IPv6Network(network)
+    for network in ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")
+)
+_OF_A_SITE = ipaddress.IPv6Network("fec0::/10")
+
+
 def _public(text: str) -> bool:
     address = ipaddress.ip_address(text.split("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_global and not (mapped or address).is_multicast
+    if isinstance(address, ipaddress.IPv6Address):
+        if address in _OF_A_SITE or address.teredo is not None:
+            return False
+        carried = address.sixtofour
+        if any(address in network for network in _CARRIED):
+            carried = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if carried is not None:
+            return _public(str(carried))
+    return address.is_global and not address.is_multicast
 
 
 class _Http(urllib.request.HTTPHandler):
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, clock: _Clock) -> None:
         super().__init__()
-        self._limits = limits
+        self._bounds = limits, clock
 
     def http_open(self, request: urllib.request.Request) -> Any:
-        return self.do_open(_guarded(http.client.HTTPConnection, self._limits), request)
+        return self.do_open(_guarded(http.client.HTTPConnection, *self._bounds), request)
 
 
 class _Https(urllib.request.HTTPSHandler):
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, clock: _Clock) -> None:
         super().__init__(context=ssl.create_default_context())
-        self._limits = limits
+        self._bounds = limits, clock
 
     def https_open(self, request: urllib.request.Request) -> Any:
         return self.do_open(
-            _guarded(http.client.HTTPSConnection, self._limits), request, context=self._context
+            _guarded(http.client.HTTPSConnection, *self._bounds), request, context=self._context
         )
 
 
-def _guarded(kind: type, limits: Limits) -> Any:
+def _guarded(kind: type, limits: Limits, clock: _Clock) -> Any:
     def made(*args: Any, **kwargs: Any) -> Any:
         connection = kind(*args, **kwargs)
         # Where http.client opens its socket, before it speaks TLS over it.
         connection._create_connection = lambda place, timeout=None, source=None: _connect(
-            place, timeout, source, limits=limits
+            place, timeout, source, limits=limits, clock=clock
         )
         return connection
 
