@@ -12,6 +12,8 @@ from mapdata.cli.common import Group
 # Each command's module is imported when it is asked for: the reader needs no plotting, the map no reader.
 _COMMANDS = {
     "app": "mapdata.cli.app:app",
+    "backup": "mapdata.cli.keeping:backup",
+    "check": "mapdata.cli.keeping:check",
     "claims": "mapdata.cli.claims:claims",
     "evaluate": "mapdata.cli.evaluating:evaluate",
     "extract": "mapdata.cli.reading:extract",
@@ -19,6 +21,7 @@ _COMMANDS = {
     "ingest": "mapdata.cli.reading:ingest",
     "origins": "mapdata.cli.reading:origins",
     "reread": "mapdata.cli.reading:reread",
+    "restore": "mapdata.cli.keeping:restore",
     "snapshot": "mapdata.cli.snapshot:snapshot",
     "text": "mapdata.cli.reading:text",
     "verify": "mapdata.cli.verify:verify",

@@ -151,7 +151,8 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
         )
         try:
             connection.execute("PRAGMA foreign_keys=ON")
-            connection.execute("PRAGMA synchronous=NORMAL")
+            # What is acknowledged is on the disk, and outlives a loss of power: one wait for a batch of articles.
+            connection.execute("PRAGMA synchronous=FULL")
         except BaseException:
             connection.close()
             raise
