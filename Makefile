@@ -7,7 +7,7 @@ PORT ?= 8501
 # Where the sample map is kept; `make app DB=…` shows another database.
 DB ?= build/sample.sqlite3
 
-.PHONY: app test test-slow check lint train curve picture bench clean help
+.PHONY: app test test-slow torture check lint train curve picture bench audit sbom clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,18 @@ test: $(VENV)/.installed-dev ## Every test, the browser's included
 test-slow: $(VENV)/.installed-dev ## What takes longer than the quick suite allows
 	@./scripts/system-needs
 	$(BIN)/python -m pytest -m slow
+
+torture: $(VENV)/.installed-dev ## kill -9 a few hundred times, odd inputs by the ten thousand; figures into docs/reliability.md
+	@./scripts/system-needs
+	PYTHONPATH=.:tests $(BIN)/python tests/torture.py
+
+audit: $(VENV)/.installed-dev ## Known faults of the installed packages (asks a network)
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/python -m pip_audit --skip-editable
+
+sbom: $(VENV)/.installed-dev ## A software bill of materials, build/sbom.json (CycloneDX)
+	@mkdir -p build
+	$(BIN)/python scripts/sbom.py build/sbom.json
 
 lint: $(VENV)/.installed-dev ## Style, imports and formatting
 	$(BIN)/ruff check .
