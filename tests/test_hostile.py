@@ -181,6 +181,7 @@ def test_a_gazetteer_takes_a_payload_as_a_name_or_says_in_a_line_why_not(tmp_pat
         assert len(str(fault)) < 1000 + len(str(book)) * 4
     else:
         assert loaded.sites["base"].name.strip() == text.strip()
+        assert not any(sign in text for sign in "\x00\x1b\x08\x9b\u202e\ud83d"), "refused, written as escapes, too"
 
 
 def on_a_terminal(*words: str) -> str:

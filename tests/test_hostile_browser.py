@@ -151,6 +151,7 @@ def test_the_dashboard_shows_every_payload_and_runs_none(page: Page, made: tuple
     assert set(links) == {"https:"}
     told = page.locator(".st-key-evidence").inner_text()
     assert "{{ 6*7 }}" in told and "window.hacked=1" in told and "![p]" in told
+    assert "[U+202E]gnp.exe" in told and "\u202e" not in told, "shown, not obeyed"
     guard.check()
     # Names of sites and actors: labels, popups by hand and by keyboard, the rail, the table.
     for number in range(SITES):

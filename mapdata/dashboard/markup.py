@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from base64 import b64encode
 from typing import Any
 
@@ -38,6 +39,16 @@ def show_script(name: str) -> None:
     st.html(render(name), width="content", unsafe_allow_javascript=True)
 
 
+_OVERRIDES = re.compile("[\u202a\u202b\u202d\u202e]")
+
+
+def _in_order(value: Any) -> Any:
+    """A text whose overrides of direction are shown as codes: obeyed, they make it read as another text."""
+    if type(value) is not str:
+        return value
+    return _OVERRIDES.sub(lambda found: f"[U+{ord(found.group()):04X}]", value)
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
@@ -47,6 +58,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_in_order,
     )
     environment.filters |= {
         "day": wording.day,

@@ -22,8 +22,10 @@ MAX_GROWTH = 10_000  # nodes that aliases add
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CORE = "tag:yaml.org,2002:"
+# All but what YAML allows, and the overrides of direction, which make a name read as another one.
 _UNPRINTABLE = re.compile(
-    "[^\\x09\\x0a\\x0d\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+    "[^\\x09\\x0a\\x0d\\x20-\\x7e\\x85\\xa0-\\u2029\\u202f-\\ud7ff"
+    "\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 
 
@@ -94,12 +96,16 @@ def _text_of(path: Path) -> str:
         raise YamlFault(line, f"is not UTF-8 (byte 0x{byte:02x}): save the file as UTF-8") from None
 
 
+def _unprintable(found: re.Match[str], line: int) -> YamlFault:
+    return YamlFault(line, f"control character U+{ord(found.group()):04X}: remove it")
+
+
 def parse_tree(text: str) -> Node:
     """Like `read_tree`, for text."""
     strange = _UNPRINTABLE.search(text)
     if strange:
         line = text.count("\n", 0, strange.start()) + 1
-        raise YamlFault(line, f"control character U+{ord(strange.group()):04X}: remove it")
+        raise _unprintable(strange, line)
     try:
         return _Builder().build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
@@ -148,6 +154,8 @@ class _Builder:
             self._anchors[event.anchor] = None
         node: Node
         if isinstance(event, yaml.ScalarEvent):
+            if strange := _UNPRINTABLE.search(event.value):  # written as an escape: "\\u202e"
+                raise _unprintable(strange, line)
             plain = event.implicit[0] and not tagged
             node = Scalar(event.value, self._type(event.value) if plain else "str", plain, line)
         elif isinstance(event, yaml.SequenceStartEvent):
