@@ -119,6 +119,7 @@ def kill(address: str, name: str, rounds: int, start: int, folder: Path) -> tupl
         f"faults of `mapdata check`: {found.faults}; "
         f"a run to the end completed it: {'yes' if found.whole else '**no**'}"
     )
+    print(f"{name}, {found.rounds} kills: {said}", file=sys.stderr, flush=True)
     return [(f"`kill -9` of `ingest`, {name}", str(found.rounds), said)], wrong
 
 
