@@ -164,12 +164,12 @@ def main() -> int:
     for made, faults in parts:
         rows += made
         wrong += faults
-    given_.out.write_text(report(rows, wrong, given_.seed), encoding="utf-8")
+    given_.out.write_text(report(rows, wrong, given_), encoding="utf-8")
     print(f"{given_.out}: {wrong} faults")
     return int(bool(wrong))
 
 
-def report(rows: list[Row], wrong: int, start: int) -> str:
+def report(rows: list[Row], wrong: int, asked: argparse.Namespace) -> str:
     lines = [
         "# What may never happen, tried",
         "",
@@ -178,7 +178,7 @@ def report(rows: list[Row], wrong: int, start: int) -> str:
         " neither taken nor refused, a time that grows faster than the length.",
         "",
         f"On {platform.system()} with Python {platform.python_version()} and SQLite {sqlite3.sqlite_version}, "
-        f"seed {start}. **Faults: {wrong or 'none'}.**",
+        f"`--kills {asked.kills} --inputs {asked.inputs} --seed {asked.seed}`. **Faults: {wrong or 'none'}.**",
         "",
         "| what was done | how often | what came of it |",
         "|---|---|---|",
