@@ -7,14 +7,17 @@ they are written.
 
 from mapdata.store.checks import article_faults, sound
 from mapdata.store.connect import default_path
+from mapdata.store.reviews import Judgement, Reviews
 from mapdata.store.schema import SCHEMA_VERSION
 from mapdata.store.store import Contents, Loaded, Outcome, Store
 
 __all__ = [
     "SCHEMA_VERSION",
     "Contents",
+    "Judgement",
     "Loaded",
     "Outcome",
+    "Reviews",
     "Store",
     "article_faults",
     "default_path",

@@ -152,6 +152,8 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
         try:
             connection.execute("PRAGMA foreign_keys=ON")
             connection.execute("PRAGMA synchronous=NORMAL")
+            # What is deleted is overwritten: a replaced reading leaves no quotes behind in the file.
+            connection.execute("PRAGMA secure_delete=ON")
         except BaseException:
             connection.close()
             raise
