@@ -26,7 +26,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 DONE, SOME_REFUSED, WRONG = 0, 1, 2
 
 PATHS_HELP = (
-    "PATH: a file (.txt .md .html .jsonl .csv .xml), a folder of them, - for standard input, or an http(s) address."
+    "PATH: a file (.txt .md .html .pdf .docx .jsonl .csv .xml), a folder of them, - for standard input, or an http(s)"
+    " address."
 )
 
 
@@ -148,6 +149,11 @@ def today() -> date:
         except (ValueError, OverflowError, OSError) as fault:
             raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds since 1970") from fault
     return datetime.now().astimezone().date()
+
+
+def now() -> datetime:
+    """The time, with its zone; asked for where a person's verdict is taken."""
+    return datetime.now().astimezone()
 
 
 def harmless(text: str) -> str:
