@@ -12,6 +12,7 @@ from mapdata.cli.common import Group
 # Each command's module is imported when it is asked for: the reader needs no plotting, the map no reader.
 _COMMANDS = {
     "app": "mapdata.cli.app:app",
+    "changes": "mapdata.cli.changes:changes",
     "claims": "mapdata.cli.claims:claims",
     "evaluate": "mapdata.cli.evaluating:evaluate",
     "extract": "mapdata.cli.reading:extract",
@@ -19,6 +20,7 @@ _COMMANDS = {
     "ingest": "mapdata.cli.reading:ingest",
     "origins": "mapdata.cli.reading:origins",
     "reread": "mapdata.cli.reading:reread",
+    "review": "mapdata.cli.review:review",
     "snapshot": "mapdata.cli.snapshot:snapshot",
     "text": "mapdata.cli.reading:text",
     "verify": "mapdata.cli.verify:verify",
