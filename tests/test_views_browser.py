@@ -14,7 +14,7 @@ import feedparser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import ROOT, Watch, streamlit
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
 from mapdata.model import VerdictKind
 from mapdata.store import Reviews, Store
@@ -86,9 +86,17 @@ def stored(db: Path) -> tuple[set[tuple[str, str, str, str | None]], list]:
 
 def choose(page: Page, label: str, words: str, option: str, within: str) -> None:
     field = page.locator(within).get_by_label(label)
-    field.click()
-    field.fill(words)
-    page.get_by_role("option", name=option).first.click()
+    found = page.get_by_role("option", name=option).first
+    for _ in range(5):
+        field.click()
+        field.fill(words)
+        try:
+            # A run of the page that is under way closes the list again.
+            found.click(timeout=5000)
+            return
+        except TimeoutError:
+            page.keyboard.press("Escape")
+    raise AssertionError(f"{label} offers no {option!r}")
 
 
 # --- add ----------------------------------------------------------------------------------------------------
