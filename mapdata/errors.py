@@ -55,6 +55,18 @@ class StoreError(MapdataError):
     """The database cannot be opened, is of a newer version, or refused what was to be written."""
 
 
+class ConfigurationError(MapdataError, ValueError):
+    """A configuration that says something impossible: the file is no TOML, a key is unknown or of the wrong kind."""
+
+
+class ReadonlyError(MapdataError):
+    """Something was to be uploaded or judged, and the configuration allows neither."""
+
+
+class ReviewError(MapdataError, ValueError):
+    """A verdict that cannot be meant: a claim that is not there, words that the text does not have."""
+
+
 class FilterError(MapdataError, ValueError):
     """A filter that says something impossible: an unknown status, a day that is no day."""
 

@@ -20,7 +20,7 @@ from mapdata.errors import InputRefused, MapdataError
 from mapdata.model import Article, Claim, Gazetteer
 from mapdata.outlets import Outlets, load_outlets
 from mapdata.reading import Reader
-from mapdata.store import Outcome, Store, article_faults, sound
+from mapdata.store import Outcome, Reviews, Store, article_faults, sound
 
 Item = TypeVar("Item")
 # The claims of an article, or why reading it failed.
@@ -58,7 +58,8 @@ _FILES_THAT_READ = (".py", ".yaml", ".json", ".npz")
 class Counts:
     """What an ingest did. `refused` counts inputs and claims that were refused; the others, articles.
 
-    claims: how many the articles have that were read now; what was unchanged is not read again.
+    claims: how many the articles have that were read now; what was unchanged is not read again. erased: articles
+    that were not taken, since somebody demanded that they be removed.
     """
 
     new: int = 0
@@ -68,6 +69,7 @@ class Counts:
     unchanged: int = 0
     refused: int = 0
     claims: int = 0
+    erased: int = 0
 
 
 def ingest(
@@ -235,6 +237,7 @@ def _store(
     # What a second reader has read is not read again without it: its claims would be lost.
     wide = f"{program} + {second.name}" if second else program
     outcomes: Counter[Outcome] = Counter()
+    reviews = Reviews(store)
     found = done = 0
 
     def wanted() -> Iterator[Article]:
@@ -248,7 +251,9 @@ def _store(
                 else:
                     fit.append(article)
             unread = store.unread(fit, gazetteer, program=wide)
-            outcomes[Outcome.UNCHANGED] += len(fit) - sum(article.id in unread for article in fit)
+            gone = reviews.erased(article for article in fit if article.id not in unread)
+            outcomes[Outcome.ERASED] += sum(article.id in gone for article in fit)
+            outcomes[Outcome.UNCHANGED] += sum(article.id not in unread | gone for article in fit)
             done += len(fit) - sum(article.id in unread for article in fit)
             yield from (article for article in fit if article.id in unread)
             if progress:
@@ -277,6 +282,7 @@ def _store(
         unchanged=outcomes[Outcome.UNCHANGED],
         refused=problems.count,
         claims=found,
+        erased=outcomes[Outcome.ERASED],
     )
 
 

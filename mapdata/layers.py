@@ -258,4 +258,5 @@ def quote_words(item: Evidence) -> dict[str, Any]:
         "held_from": claim.held_from,
         "held_to": claim.held_to,
         "illustrative": source.illustrative,
+        "reviewed": claim.review.value if claim.review else None,
     }

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -58,6 +58,24 @@ class StandingState(StrEnum):
     CONTESTED = "contested"
     SUPERSEDED = "superseded"
     LAPSED = "lapsed"
+
+
+class VerdictKind(StrEnum):
+    """What a person says of a claim. `withdrawn`: a verdict is taken back, and the claim is unjudged again."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+
+
+class NoticeKind(StrEnum):
+    """What befell an article. `reinstated`: a retraction was a mistake, and its claims are back."""
+
+    RETRACTED = "retracted"
+    REINSTATED = "reinstated"
+    ERASED = "erased"
 
 
 # --- the gazetteer -------------------------------------------------------------------------------------
@@ -181,6 +199,7 @@ class Claim:
     held_from, held_to: what the sentence says of the time of the presence, as EDTF strings with their
     precision kept ("2015", "2025-03-09"), never mixed with `published`, the day it could be read.
     construction: the name of the rule that proposed the pair. score: 0 to 1, how sure the reading is.
+    review: accepted, corrected or added by a person; None where nobody has judged it.
     """
 
     article: str
@@ -197,6 +216,61 @@ class Claim:
     held_to: str | None = None
     construction: str = ""
     score: float = 1.0
+    review: VerdictKind | None = None
+
+
+# --- what people say of it -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person said of a claim, or a claim that a person added.
+
+    before: the claim as it stood, None for one that was missed. after: the claim that stands by this verdict,
+    None where none does. replaces: id of the verdict that this one took the place of. carried: id of the verdict
+    on an older version of the article that this one was taken over from. live: no later verdict replaced it.
+    """
+
+    id: int
+    article: str
+    kind: VerdictKind
+    before: Claim | None
+    after: Claim | None
+    who: str
+    why: str
+    at: datetime
+    replaces: int | None = None
+    carried: int | None = None
+    live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was done to an article as a whole. versions, claims, verdicts: how many of them were erased."""
+
+    id: int
+    kind: NoticeKind
+    article: str
+    outlet: str | None
+    who: str
+    why: str
+    at: datetime
+    versions: int = 0
+    claims: int = 0
+    verdicts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an article. number: from 1, the oldest."""
+
+    article: str
+    number: int
+    current: bool
+    title: str | None
+    outlet: str | None
+    published: date | None
+    added_at: datetime
 
 
 # --- from claims to the map ----------------------------------------------------------------------------

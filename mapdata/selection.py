@@ -9,7 +9,7 @@ out that are not firm or not fresh enough.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,9 +35,6 @@ from mapdata.model import (
     Symbol,
 )
 from mapdata.outlets import Outlets
-
-ClaimKey = tuple[str, str, str, Status]
-"""(article, site, actor, status): what a reviewer has judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +101,10 @@ def select(
     filters: Filters,
     gazetteer: Gazetteer,
     today: date,
-    reviewed: Collection[ClaimKey] = frozenset(),
 ) -> Selection:
-    """What the filters leave of the evidence as of their day, or of `today` where they name none.
-
-    reviewed: the claims that a person has accepted; the filter `reviewed` leaves these alone.
-    """
+    """What the filters leave of the evidence as of their day, or of `today` where they name none."""
     as_of = filters.as_of or today
-    window = tuple(item for item in evidence if _in_window(item, filters, as_of, reviewed))
+    window = tuple(item for item in evidence if _in_window(item, filters, as_of))
     known = assess(window, as_of, gazetteer)
     chosen = _chosen_evidence(window, known, filters, gazetteer)
     pairs = {(item.claim.site, item.claim.actor) for item in chosen}
@@ -142,11 +135,9 @@ def used_by_country(evidence: Iterable[Evidence], gazetteer: Gazetteer) -> dict[
     return dict(by_country)
 
 
-def _in_window(item: Evidence, filters: Filters, as_of: date, reviewed: Collection[ClaimKey]) -> bool:
-    if filters.reviewed:
-        claim = item.claim
-        if (claim.article, claim.site, claim.actor, claim.status) not in reviewed:
-            return False
+def _in_window(item: Evidence, filters: Filters, as_of: date) -> bool:
+    if filters.reviewed and item.claim.review is None:
+        return False
     day = item.source.published
     if day is None:
         # It may or may not lie in the window: it is listed as undated and moves no status.

@@ -158,11 +158,18 @@ def _json(selection: Selection, gazetteer: Gazetteer) -> str:
 
 
 def _table(selection: Selection, gazetteer: Gazetteer) -> str:
-    lines = [tuple(name for name, _ in TABLE_COLUMNS)]
-    for row in rows(selection, gazetteer):
+    made = rows(selection, gazetteer)
+    for row in made:
         row["published"] = row["published"] or UNDATED
-        lines.append(tuple(_shortened(_one_line(row[name] or ""), most) for name, most in TABLE_COLUMNS))
-    widths = [max(_columns(line[place]) for line in lines) for place in range(len(TABLE_COLUMNS))]
+    return aligned(made, TABLE_COLUMNS)
+
+
+def aligned(made: Iterable[Mapping[str, Any]], columns: Sequence[tuple[str, int]]) -> str:
+    """Rows as a table for a terminal. columns: keys of the rows, and the most signs that each is given."""
+    lines = [tuple(name for name, _ in columns)]
+    for row in made:
+        lines.append(tuple(_shortened(_one_line(str(row[name] or "")), most) for name, most in columns))
+    widths = [max(_columns(line[place]) for line in lines) for place in range(len(columns))]
     text = "\n".join(
         "  ".join(
             cell + " " * (width - _columns(cell)) for cell, width in zip(line, widths, strict=True)

@@ -45,7 +45,7 @@ def test_a_batch_with_every_kind_of_bad_input(tmp_path: Path) -> None:
     (tmp_path / "13-link.txt").symlink_to(tmp_path / "nowhere.txt")
     with (tmp_path / "14-huge.txt").open("wb") as file:
         file.truncate(200_000_000)  # sparse: takes no room on the disk
-    put("15-notes.docx", b"PK\x03\x04")
+    put("15-notes.odt", b"PK\x03\x04")
     put(".hidden.txt", b"hidden")
     (tmp_path / ".git").mkdir()
     put(".git/config.txt", b"hidden")
@@ -83,7 +83,7 @@ def test_a_batch_with_every_kind_of_bad_input(tmp_path: Path) -> None:
             "data.json",
             ".json is no format of an article; write one article a line and end the name in .jsonl",
         ),
-        ("text.docx", ".docx is no format of an article; save it as .txt or .html"),
+        ("text.odt", ".odt is no format of an article; save it as .docx or .txt"),
         ("README", "a name without ending is no format of an article; endings that are read:"),
         ("tool.exe", ".exe is no format of an article; endings that are read:"),
     ],

@@ -88,6 +88,8 @@ def test_a_view_comes_back_from_its_address(gazetteer: Gazetteer) -> None:
         some.none() | places,
         some.none() | spots,
         some.booleans(),
+        some.sampled_from(view.NAMES),
+        days,
     )
 
     @settings(max_examples=60, deadline=None)
@@ -112,6 +114,8 @@ def test_a_view_comes_back_from_its_address(gazetteer: Gazetteer) -> None:
         ({"at": "nan,2,3"}, "off the globe"),
         ({"at": "38,340,7"}, "off the globe"),
         ({"at": "38,34,99"}, "zoom 99"),
+        ({"view": "desk"}, "'desk' is none of map, add, review"),
+        ({"since": "last week"}, "since: 'last week' is no day"),
         ({"show": ["map", "globe"]}, "'globe' is neither map nor table"),
     ],
 )

@@ -13,18 +13,17 @@ TEXTS = frozenset({".txt", ".md"})
 PAGES = frozenset({".html", ".htm"})
 FEEDS = frozenset({".xml", ".rss", ".atom"})
 TABLES = frozenset({".jsonl", ".csv"})
-ENDINGS = TEXTS | PAGES | FEEDS | TABLES
+DOCUMENTS = frozenset({".pdf", ".docx"})
+ENDINGS = TEXTS | PAGES | FEEDS | TABLES | DOCUMENTS
 _HINTS = {
     ".json": "write one article a line and end the name in .jsonl",
     ".ndjson": "end the name in .jsonl",
     ".tsv": "save it as .csv",
     ".xlsx": "save it as .csv",
     ".markdown": "end the name in .md",
-    ".docx": "save it as .txt or .html",
-    ".doc": "save it as .txt or .html",
-    ".odt": "save it as .txt or .html",
+    ".doc": "save it as .docx or .txt",
+    ".odt": "save it as .docx or .txt",
     ".rtf": "save it as .txt or .html",
-    ".pdf": "copy its text into a .txt",
 }
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
-from mapdata.articles import frontmatter, tables
+from mapdata.articles import documents, frontmatter, tables
 from mapdata.articles.decoding import decode, normal_lines
 from mapdata.articles.feed import from_feed, is_feed
 from mapdata.articles.fetch import fetch
@@ -94,6 +94,10 @@ def _file(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[
         yield from tables.table(path, refused, limits, today)
     elif kind in PAGES:
         yield from_page(read_bytes(path, limits.text_bytes), path, today, path=path)
+    elif kind == ".pdf":
+        yield documents.from_pdf(read_bytes(path, limits.text_bytes), path, today, limits, path=path)
+    elif kind == ".docx":
+        yield documents.from_docx(read_bytes(path, limits.text_bytes), path, today, limits, path=path)
     elif kind in FEEDS:
         yield from from_feed(read_bytes(path, limits.text_bytes), path, refused, today, path=path)
 

@@ -26,7 +26,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 DONE, SOME_REFUSED, WRONG = 0, 1, 2
 
 PATHS_HELP = (
-    "PATH: a file (.txt .md .html .jsonl .csv .xml), a folder of them, - for standard input, or an http(s) address."
+    "PATH: a file (.txt .md .html .pdf .docx .jsonl .csv .xml), a folder of them, - for standard input, or an http(s)"
+    " address."
 )
 
 
@@ -153,6 +154,11 @@ def today() -> date:
 def write_out(text: str) -> None:
     """Text on standard output: as it is into a file or a pipe, with what steers a terminal as codes on one."""
     sys.stdout.write(harmless(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text)
+
+
+def now() -> datetime:
+    """The time, with its zone; asked for where a person's verdict is taken."""
+    return datetime.now().astimezone()
 
 
 class Refusals:

@@ -13,6 +13,7 @@ from mapdata.cli.common import Group
 _COMMANDS = {
     "app": "mapdata.cli.app:app",
     "backup": "mapdata.cli.keeping:backup",
+    "changes": "mapdata.cli.changes:changes",
     "check": "mapdata.cli.keeping:check",
     "claims": "mapdata.cli.claims:claims",
     "evaluate": "mapdata.cli.evaluating:evaluate",
@@ -22,6 +23,7 @@ _COMMANDS = {
     "origins": "mapdata.cli.reading:origins",
     "reread": "mapdata.cli.reading:reread",
     "restore": "mapdata.cli.keeping:restore",
+    "review": "mapdata.cli.review:review",
     "snapshot": "mapdata.cli.snapshot:snapshot",
     "text": "mapdata.cli.reading:text",
     "verify": "mapdata.cli.verify:verify",

@@ -148,6 +148,7 @@ def _counts(done: ingesting.Counts, address: str) -> str:
         (done.corrected, "with corrected metadata"),
         (done.reread, "read again"),
         (done.unchanged, "unchanged"),
+        (done.erased, "erased on demand and not taken again"),
         (done.refused, "refused"),
     ]
     said = ", ".join(f"{number:,} {what}" for number, what in parts if number) or "none"

@@ -24,7 +24,7 @@ def build(evidence: Sequence[Evidence]) -> Columns:
     group, voice = np.empty(count, np.int32), np.empty(count, np.int32)
     day, weighed = np.zeros(count, np.int32), np.zeros(count, np.int32)
     origin, article = np.empty(count, np.int32), np.empty(count, np.int32)
-    illustrative = np.empty(count, bool)
+    illustrative, reviewed = np.empty(count, bool), np.empty(count, bool)
     for row, item in enumerate(evidence):
         claim, published = item.claim, item.source.published
         pair = site_place[claim.site] * len(actors) + actor_place[claim.actor]
@@ -36,6 +36,7 @@ def build(evidence: Sequence[Evidence]) -> Columns:
         origin[row] = origins.setdefault(item.origin.id, (len(origins), item.origin))[0]
         article[row] = articles.setdefault(claim.article, len(articles))
         illustrative[row] = item.source.illustrative
+        reviewed[row] = claim.review is not None
     known = [found for _, found in origins.values()]
     outlets = [names.setdefault(one.outlet, len(names)) if one.outlet is not None else -1 for one in known]
     voices = [names[one.voice] for one in known]
@@ -52,6 +53,7 @@ def build(evidence: Sequence[Evidence]) -> Columns:
         origin=origin[order],
         article=article[order],
         illustrative=illustrative[order],
+        reviewed=reviewed[order],
         order=order,
         voice_at=starts,
         group_at=at,

@@ -26,8 +26,8 @@ class Columns:
     `actors` and in Status. A row is a claim; no two rows of a group are of one article.
 
     By row: day (of publication), weighed (the day that the claim counts from: its report's), both as proleptic
-    ordinals and 0 without a day; origin, article: places in their lists; illustrative; order: the place in the order
-    that the store gives claims in.
+    ordinals and 0 without a day; origin, article: places in their lists; illustrative; reviewed (by a person); order:
+    the place in the order that the store gives claims in.
     Segments: voice_at, the first row of each (group, voice); group_at, the first segment of each group that has any;
     group, its number.
     By origin and by article: what their records hold; outlets and voices are places in `names`, -1 for none.
@@ -40,6 +40,7 @@ class Columns:
     origin: Numbers
     article: Numbers
     illustrative: Numbers
+    reviewed: Numbers
     order: Numbers
     voice_at: Numbers
     group_at: Numbers

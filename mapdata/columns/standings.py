@@ -44,14 +44,14 @@ class Standings:
 
 def standings(columns: Columns, filters: Filters, as_of: date) -> Standings:
     """What the days of the filters leave, weighed as of a day. Other filters choose among it and do not count here,
-    but for `reviewed`, which leaves nothing: no review is stored."""
+    but for `reviewed`, which leaves what a person accepted, corrected or added."""
     day, weighed = columns.day, columns.weighed
     last = min(as_of, filters.to_day or as_of).toordinal()
     first_day = filters.from_day.toordinal() if filters.from_day else 1
     undated = day == 0
     dated = (day >= first_day) & (day <= last)
     if filters.reviewed:
-        undated, dated = np.zeros_like(undated), np.zeros_like(dated)
+        undated, dated = undated & columns.reviewed, dated & columns.reviewed
     window = dated | undated
     known = dated & (weighed <= as_of.toordinal())
     rows, segments = columns.row_at, columns.group_at

@@ -44,6 +44,7 @@ class Said:
     day: date | None
     url: str | None
     illustrative: bool
+    review: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def _said(item: Evidence, texts: Mapping[str, str]) -> Said:
         day=claim.published,
         url=source.url,
         illustrative=source.illustrative,
+        review=claim.review.value if claim.review else "",
     )
 
 

@@ -91,6 +91,7 @@ def _head(scene: Scene, site: Site, place: Place) -> None:
                 on_click=state.filter_by,
                 kwargs={"sites": frozenset([site.id])},
             )
+        st.button("Review", type="tertiary", key="review-site", on_click=state.review_site, args=(site.id,))
         st.button("Close", type="tertiary", key="close", on_click=state.choose, args=(None,))
 
 

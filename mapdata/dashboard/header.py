@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mapdata.columns import Choice
-from mapdata.dashboard import export, markup, state, wording
+from mapdata.dashboard import export, markup, state, views, wording
 from mapdata.dashboard.data import Scene
 from mapdata.dashboard.wording import plain
 from mapdata.filters import NO_COUNTRY
@@ -58,6 +58,7 @@ def draw(scene: Scene, chosen: Choice, today: date) -> None:
         claims=chosen.total,
         origins=chosen.origins,
     )
+    views.control()
     markup.show_script("copy_link.html")
     with st.popover("Download", key="download"):
         export.buttons(scene, chosen, today)

@@ -19,9 +19,11 @@ from mapdata.dashboard import (
     state,
     table,
     timeline,
+    views,
     wording,
 )
 from mapdata.dashboard.data import Scene
+from mapdata.dashboard.views import MAP
 from mapdata.errors import GazetteerError, MapdataError
 
 _ICON = Path(__file__).with_name("icon.svg")  # a file: an emoji or an icon by name is fetched from a CDN
@@ -38,7 +40,7 @@ def run(db: str | None, gazetteer_path: str | None) -> None:
     today = datetime.now().astimezone().date()
     try:
         scene = data.load(db, gazetteer_path)
-        _page(scene, today)
+        _page(scene, today, db)
     except GazetteerError as error:
         first, *rest = str(error).splitlines()
         markup.show("notice.html", title=f"The {first}", lines=[*rest, "Mend the file and load the page again."])
@@ -46,12 +48,23 @@ def run(db: str | None, gazetteer_path: str | None) -> None:
         markup.show("notice.html", title="The page cannot be drawn.", lines=[str(error)])
 
 
-def _page(scene: Scene, today: date) -> None:
+def _page(scene: Scene, today: date, db: str | None) -> None:
     view = state.open_view(scene.gazetteer)
     chosen = data.choose(scene, view.filters, today)
     # Places first, in the order of reading; then the map before all else, since its frame takes longest to
     # load and everything around it can wait for it.
     head, notices = st.container(key="top", gap=None), st.container(key="notices", gap=None)
+    if view.name != MAP:
+        with head, header.title(scene):
+            header.draw(scene, chosen, today)
+        with notices:
+            _notices(scene, chosen)
+        with views.columns() as left:
+            if left is not None:
+                with left:
+                    rail.draw(scene, chosen)
+            views.draw(scene, db, today)
+        return
     if not chosen.total:
         with head, header.title(scene):
             header.draw(scene, chosen, today)

@@ -251,6 +251,11 @@ def _evidence(filters: Filters) -> None:
         ),
         "",
     )
+    st.checkbox(
+        "reviewed only",
+        help="Only claims that a person has accepted, corrected or added",
+        **state.mirrored("reviewed", filters.reviewed, lambda on: state.filter_by(reviewed=on)),
+    )
 
 
 def _field(before: str, widget: Callable[[], object], after: str) -> None:

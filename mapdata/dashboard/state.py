@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -70,6 +71,26 @@ def choose(place: Place | None) -> None:
 
 def show_table(table: bool) -> None:
     _change(table=table)
+
+
+def show_view(name: str) -> None:
+    """Another view of the page: one of `view.NAMES`."""
+    _change(name=name)
+
+
+def open_place(place: Place) -> None:
+    """The map, with the evidence of a place."""
+    _change(name=views.NAMES[0], place=place, table=False)
+
+
+def review_site(site: str) -> None:
+    """The view that judges claims, with those about a site."""
+    _change(name="review", filters=replace(current().filters, sites=frozenset([site])))
+
+
+def count_from(since: date | None) -> None:
+    """The day that changes are counted from; None for a month before the as-of day."""
+    _change(since=since)
 
 
 def move(spot: Spot | None) -> None:

@@ -1,7 +1,8 @@
 """What the page shows, and the same as the words of an address, both ways.
 
 Besides the words of `mapdata.filters` an address has `place` (the chosen site, actor and status, joined
-by "!", as far as they are chosen), `at` (centre and zoom of the map: lon,lat,zoom) and `show` (`table`).
+by "!", as far as they are chosen), `at` (centre and zoom of the map: lon,lat,zoom), `show` (`table`), `view` (one
+of NAMES, the map where it says none) and `since` (the day that changes are counted from).
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from mapdata import filters as filter_words
 from mapdata.errors import FilterError
 from mapdata.model import Filters, Gazetteer, Status
+
+NAMES = ("map", "add", "review", "silence", "changes")
+"""The views that the page has."""
 
 _SEPARATOR = "!"
 
@@ -37,12 +42,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything that an address says. spot is None where the map stands as it opens."""
+    """Everything that an address says. spot is None where the map stands as it opens. name: one of NAMES. since:
+    None for a month before the as-of day."""
 
     filters: Filters = field(default_factory=Filters)
     place: Place | None = None
     spot: Spot | None = None
     table: bool = False
+    name: str = NAMES[0]
+    since: date | None = None
 
 
 def read(words: Mapping[str, str | Sequence[str]], gazetteer: Gazetteer) -> tuple[View, tuple[str, ...]]:
@@ -52,7 +60,7 @@ def read(words: Mapping[str, str | Sequence[str]], gazetteer: Gazetteer) -> tupl
     half of what somebody asked for is something that nobody asked for.
     """
     faults: list[str] = []
-    ours = {word: _last(words.get(word, "")) for word in ("place", "at", "show")}
+    ours = {word: _last(words.get(word, "")) for word in ("place", "at", "show", "view", "since")}
     view = View()
     try:
         filters = filter_words.parse({word: value for word, value in words.items() if word not in ours})
@@ -73,7 +81,16 @@ def read(words: Mapping[str, str | Sequence[str]], gazetteer: Gazetteer) -> tupl
     shown = ours["show"]
     if shown not in ("", "map", "table"):
         faults.append(f"show: {shown!r} is neither map nor table")
-    return replace(view, table=shown == "table"), tuple(faults)
+    name = ours["view"] or NAMES[0]
+    if name not in NAMES:
+        faults.append(f"view: {name!r} is none of {', '.join(NAMES)}")
+        name = NAMES[0]
+    if ours["since"]:
+        try:
+            view = replace(view, since=filter_words.parse({"from": ours["since"]}).from_day)
+        except FilterError as error:
+            faults.append(str(error).replace("from:", "since:", 1))
+    return replace(view, table=shown == "table", name=name), tuple(faults)
 
 
 def to_words(view: View) -> dict[str, str]:
@@ -86,6 +103,10 @@ def to_words(view: View) -> dict[str, str]:
         words["at"] = f"{view.spot.lon:.3f},{view.spot.lat:.3f},{view.spot.zoom:g}"
     if view.table:
         words["show"] = "table"
+    if view.name != NAMES[0]:
+        words["view"] = view.name
+    if view.since:
+        words["since"] = view.since.isoformat()
     return words
 
 

@@ -108,6 +108,7 @@ def packed(selection: Selection, gazetteer: Gazetteer, colours: Mapping[str | No
                 item.claim.attribution.text,
                 item.claim.held_from,
                 item.claim.held_to,
+                item.claim.review.value if item.claim.review else None,
             ]
             for item in chosen
         ),

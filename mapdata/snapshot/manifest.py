@@ -53,6 +53,7 @@ def manifest(selection: Selection, gazetteer: Gazetteer) -> dict[str, Any]:
             "articles": len({item.source.id for item in selection.evidence}),
             "origins": selection.origins,
             "symbols": len(selection.symbols),
+            "reviewed": sum(item.claim.review is not None for item in selection.evidence),
         },
         "by_origin": _by_origin(selection.evidence),
         "illustrative": any(item.source.illustrative for item in selection.evidence),

@@ -49,6 +49,12 @@ _CLAIMS: tuple[Field, ...] = (
     ("speaker", "string", "Who says it, by kind", {"enum": [one.value for one in SpeakerKind]}),
     ("held_from", "string", "Since when, as the sentence says it (EDTF)", {}),
     ("held_to", "string", "Until when, as the sentence says it (EDTF)", {}),
+    (
+        "reviewed",
+        "string",
+        "What a person made of it; empty where nobody has judged it",
+        {"enum": ["accepted", "corrected", "added"]},
+    ),
     ("article", "string", "Source: id in sources.csv", {"required": True}),
     ("origin", "string", "The report that it goes back to: id in origins.csv", {"required": True}),
 )

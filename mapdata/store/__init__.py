@@ -11,6 +11,7 @@ from mapdata.store.backup import restore as restore_database
 from mapdata.store.backup import verify as verify_backup
 from mapdata.store.checks import article_faults, sound
 from mapdata.store.connect import default_path
+from mapdata.store.reviews import Judgement, Reviews
 from mapdata.store.schema import SCHEMA_VERSION
 from mapdata.store.soundness import Checked
 from mapdata.store.soundness import check as check_database
@@ -21,8 +22,10 @@ __all__ = [
     "Checked",
     "Contents",
     "Copied",
+    "Judgement",
     "Loaded",
     "Outcome",
+    "Reviews",
     "Store",
     "article_faults",
     "backup_database",

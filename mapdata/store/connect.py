@@ -153,6 +153,8 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
             connection.execute("PRAGMA foreign_keys=ON")
             # What is acknowledged is on the disk, and outlives a loss of power: one wait for a batch of articles.
             connection.execute("PRAGMA synchronous=FULL")
+            # What is deleted is overwritten: a replaced reading leaves no quotes behind in the file.
+            connection.execute("PRAGMA secure_delete=ON")
         except BaseException:
             connection.close()
             raise

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Row
 
-from mapdata.model import Article, Attribution, Claim, Cue, Source, SpeakerKind, Status
+from mapdata.model import (
+    Article,
+    Attribution,
+    Claim,
+    Cue,
+    Notice,
+    NoticeKind,
+    Source,
+    SpeakerKind,
+    Status,
+    Verdict,
+    VerdictKind,
+)
 from mapdata.store import schema
+from mapdata.store.overlay import Ruling
 
 # What can be corrected without the article becoming another one: its id does not depend on it.
 CORRECTABLE = ("title", "published", "published_from", "lang", "illustrative")
@@ -90,7 +105,7 @@ def claim_row(claim: Claim, position: int) -> dict[str, Any]:
     }
 
 
-def claim_of(row: Row[Any]) -> Claim:
+def claim_of(row: Row[Any] | Sequence[Any]) -> Claim:
     """A claim from CLAIM_COLUMNS and the article's day behind them."""
     (
         article, site, actor, status, quote, start, end, said, speaker, credited, credited_on, cues,
@@ -122,3 +137,63 @@ def article_of(row: Row[Any]) -> Article:
 def source_of(row: Row[Any]) -> Source:
     """A source from SOURCE_COLUMNS."""
     return Source(*row)
+
+
+def claim_json(claim: Claim | None) -> dict[str, Any] | None:
+    """A claim as it is kept in a verdict; its day stays its article's."""
+    return None if claim is None else {**claim_row(claim, 0), "review": claim.review and claim.review.value}
+
+
+def claim_of_json(kept: Mapping[str, Any] | None, published: date | None) -> Claim | None:
+    """The claim again. published: the day of its article."""
+    if kept is None:
+        return None
+    values = {column: kept[column] for column in _CLAIM_NAMES}
+    review = kept.get("review")
+    return replace(claim_of((*values.values(), published)), review=VerdictKind(review) if review is not None else None)
+
+
+def verdict_of(row: Row[Any], published: date | None) -> Verdict:
+    return Verdict(
+        id=row.id,
+        article=row.article,
+        kind=VerdictKind(row.kind),
+        before=claim_of_json(row.before, published),
+        after=claim_of_json(row.after, published),
+        who=row.who,
+        why=row.why,
+        at=_with_zone(row.at),
+        replaces=row.replaces,
+        carried=row.carried,
+        live=row.live,
+    )
+
+
+def ruling_of(row: Row[Any], published: date | None) -> Ruling:
+    return Ruling(
+        id=row.id,
+        article=row.article,
+        kind=VerdictKind(row.kind),
+        anchors=tuple((site, actor, status, start, end) for site, actor, status, start, end in row.anchors),
+        after=claim_of_json(row.after, published),
+    )
+
+
+def notice_of(row: Row[Any]) -> Notice:
+    return Notice(
+        id=row.id,
+        kind=NoticeKind(row.kind),
+        article=row.article,
+        outlet=row.outlet,
+        who=row.who,
+        why=row.why,
+        at=_with_zone(row.at),
+        versions=row.versions,
+        claims=row.claims,
+        verdicts=row.verdicts,
+    )
+
+
+def _with_zone(when: datetime) -> datetime:
+    # SQLite keeps no zone: what is written is UTC.
+    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

@@ -21,12 +21,14 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     func,
     insert,
+    text,
     update,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -57,6 +59,8 @@ articles = Table(
     Column("path", Text),
     Column("illustrative", Boolean, nullable=False),
     Column("signature", LargeBinary, nullable=False),
+    # Its outlet took it back: it stays, and its claims are on no map.
+    Column("retracted", Boolean, nullable=False, server_default=false()),
     Column("added_at", DateTime(timezone=True), server_default=func.now(), nullable=False),
     UniqueConstraint("series", "version", name="uq_articles_series_version"),
     Index("ix_articles_published", "published"),
@@ -106,9 +110,54 @@ claims = Table(
     Index("ix_claims_actor", "actor"),
 )
 
+# What people said of claims. The claims that reading found stay as they are in `claims`; which stand is worked
+# out when they are read. `anchors`: what a verdict rules over, as [site, actor, status, start, end] in the article's
+# text, so that it holds whatever reads the article next. `before`, `after`: claims as JSON.
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", String(64), ForeignKey("articles.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("anchors", JSON, nullable=False),
+    Column("before", JSON),
+    Column("after", JSON),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("replaces", Integer),
+    Column("carried", Integer),
+    Index("ix_verdicts_article", "article"),
+)
+
+# What befell whole articles. An erased one leaves this row alone, and nothing of its text.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("article", String(64), nullable=False),
+    Column("series", String(64), nullable=False),
+    Column("outlet", Text),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("versions", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("verdicts", Integer, nullable=False),
+    Index("ix_notices_series", "series"),
+)
+
+
+def _with_reviews(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE articles ADD COLUMN retracted BOOLEAN DEFAULT false NOT NULL"))
+    metadata.create_all(connection, tables=[verdicts, notices])
+
+
 # MIGRATIONS[n] takes a database from version n to n + 1, within the transaction that opening holds.
 # A new column or table comes with its step here and with SCHEMA_VERSION one higher.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _with_reviews}
 
 
 def create(connection: Connection) -> None:

@@ -17,8 +17,9 @@ import mapdata
 from mapdata.errors import StoreError
 from mapdata.model import Article, Claim, Gazetteer, Source, Status
 from mapdata.origins import signature
-from mapdata.store import connect, rows
+from mapdata.store import connect, rows, rulings
 from mapdata.store.checks import article_faults, sound
+from mapdata.store.overlay import among, overlay
 from mapdata.store.schema import articles, claims, gazetteers, meta, readings
 
 # SQLite takes some 32 000 values in one statement, older ones 999.
@@ -32,6 +33,7 @@ class Outcome(StrEnum):
     NEW_VERSION = "new version"  # a new text under an address that is known
     REREAD = "reread"  # its claims were replaced
     CORRECTED = "corrected"  # its metadata were replaced
+    ERASED = "erased"  # somebody demanded that it be removed, so it was not taken
     UNCHANGED = "unchanged"
 
 
@@ -130,7 +132,7 @@ class Store:
             # The row is locked until the end: writers follow each other, in PostgreSQL too.
             connection.execute(select(meta.c.revision).with_for_update()).scalar_one()
             outcomes = [_put(connection, *reading, gazetteer, program) for reading in batch]
-            if any(outcome != Outcome.UNCHANGED for outcome in outcomes):
+            if any(outcome not in (Outcome.UNCHANGED, Outcome.ERASED) for outcome in outcomes):
                 connection.execute(update(meta).values(revision=meta.c.revision + 1))
         return outcomes
 
@@ -183,7 +185,8 @@ class Store:
         to_day: date | None = None,
         undated: bool = True,
     ) -> list[Claim]:
-        """The claims of the newest versions, by day, article and place in the text; undated ones last.
+        """The claims that stand in the newest versions, by day, article and place in the text; undated ones last.
+        What people have rejected, and what a retracted article says, does not stand.
 
         An empty filter restricts nothing. from_day and to_day go by the day of publication, both
         included; undated: whether claims without a day come along, whatever the days are.
@@ -222,7 +225,7 @@ class Store:
                 for row in connection.execute(query):
                     if not rows.corrections(wanted[row.id], row._mapping):
                         left.discard(row.id)
-        return left
+            return left - rulings.erased(connection, wanted.values())
 
     def articles_count(self) -> int:
         """How many articles there are, each counted once whatever its versions."""
@@ -285,6 +288,8 @@ def _put(
 ) -> Outcome:
     stored = connection.execute(select(articles).where(articles.c.id == article.id)).one_or_none()
     if stored is None:
+        if rulings.erased(connection, [article]):
+            return Outcome.ERASED
         outcome = _add(connection, article)
         _replace_claims(connection, article.id, found, gazetteer, program)
         return outcome
@@ -304,6 +309,8 @@ def _add(connection: Connection, article: Article) -> Outcome:
     newest = connection.execute(
         select(func.max(articles.c.version)).where(articles.c.series == series)
     ).scalar_one()
+    before = select(articles.c.id, articles.c.text).where(articles.c.series == series, articles.c.current)
+    replaced = connection.execute(before).one_or_none()
     if newest is not None:
         connection.execute(update(articles).where(articles.c.series == series).values(current=False))
     values: dict[str, Any] = {column.name: getattr(article, column.name) for column in rows.ARTICLE_COLUMNS}
@@ -315,6 +322,8 @@ def _add(connection: Connection, article: Article) -> Outcome:
         "signature": signature(article.text),
     }
     connection.execute(insert(articles).values(**values))
+    if replaced is not None:
+        rulings.carry(connection, replaced.id, replaced.text, article)
     return Outcome.NEW if newest is None else Outcome.NEW_VERSION
 
 
@@ -358,7 +367,7 @@ def _revision(connection: Connection) -> int:
 
 
 def _sources(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Source]:
-    query = select(*rows.SOURCE_COLUMNS).where(articles.c.current).order_by(articles.c.id)
+    query = select(*rows.SOURCE_COLUMNS).where(articles.c.current, ~articles.c.retracted).order_by(articles.c.id)
     if ids is not None:
         query = query.where(articles.c.id.in_(ids))
     return {row.id: rows.source_of(row) for row in connection.execute(query)}
@@ -378,7 +387,7 @@ def _claims(
     query = (
         select(*rows.CLAIM_COLUMNS, day)
         .join(articles, articles.c.id == claims.c.article)
-        .where(articles.c.current)
+        .where(articles.c.current, ~articles.c.retracted)
         .order_by(day.is_(None), day, claims.c.article, claims.c.position)
     )
     if of_articles:
@@ -395,4 +404,7 @@ def _claims(
         query = query.where(or_(day.is_(None), and_(*within)))
     elif not undated:
         query = query.where(day.is_not(None), *within)
-    return [rows.claim_of(row) for row in connection.execute(query)]
+    found = [rows.claim_of(row) for row in connection.execute(query)]
+    wanted = among(sites, actors, statuses, from_day, to_day, undated)
+    ruled = [ruling for ruling in rulings.live(connection) if not of_articles or ruling.article in of_articles]
+    return overlay(found, ruled, wanted)

@@ -59,9 +59,10 @@
 
     function card(row, origin) {
       const [, outlet, title, url, day, illustrative] = data.articles[row[3]];
-      const [, , , , , , , , quote, cues, attribution, from, to] = row;
+      const [, , , , , , , , quote, cues, attribution, from, to, review] = row;
       const facts = [`${name(row[1])}: ${statuses[row[2]]}`];
       if (from || to) facts.push(`held ${[from && "from " + from, to && "to " + to].filter(Boolean).join(" ")}`);
+      if (review) facts.push(`${review} by a reviewer`);
       if (illustrative) facts.push("illustrative");
       return element("article", {},
         element("p", { class: "meta" }, element("span", {}, day === null ? "undated" : writer.day(day), " · ", isolated(outlet || "outlet unknown")), element("b", {}, `origin ${origin}`)),
