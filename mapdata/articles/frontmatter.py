@@ -53,6 +53,9 @@ def _values(source: str, where: str) -> dict[str, tuple[object, int]]:
         _walk(source, where, values)
     except yaml.MarkedYAMLError as fault:
         line = (fault.problem_mark.line if fault.problem_mark else 0) + _FIRST_LINE
+        if "nesting depth" in str(fault.problem):
+            # Newer parsers stop deep nesting themselves, before the walk counts it.
+            raise InputRefused(f"{where}:{line}", "front matter nests over 20 levels deep") from None
         raise InputRefused(
             f"{where}:{line}",
             f"front matter is no YAML ({fault.problem}); write one 'key: value' a line, "
