@@ -68,6 +68,10 @@ def evidence(page: Page) -> Locator:
     return page.locator(".st-key-evidence")
 
 
+def switch(page: Page, row: str) -> Locator:
+    return page.locator(f'[class*="st-key-switch-{row}-"] label')
+
+
 def press(page: Page, key: str) -> None:
     """Clicks a button; one with a tooltip is in the page twice, and seen once."""
     page.locator(f".st-key-{key}").get_by_role("button").first.click()
@@ -121,11 +125,11 @@ def test_the_window_of_days_changes_what_is_drawn(page: Page, server: str) -> No
 
 def test_switches_turn_layers_off_and_names_leave_one_on(page: Page, server: str) -> None:
     frame = visit(page, server)
-    page.locator(".st-key-switch-countries-TR label").click()
+    switch(page, "countries-TR").click()
     eventually(frame, OTHERS)
     press(page, "only-countries-US")
     eventually(frame, {i for i in OTHERS if "|US|" in i})
-    page.locator(".st-key-switch-statuses-former label").click()
+    switch(page, "statuses-former").click()
     eventually(frame, {i for i in OTHERS if i.endswith("US|existing")})
     assert words_of(page)["country"] == ["US"]
 

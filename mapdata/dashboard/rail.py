@@ -177,7 +177,7 @@ def _rows(word: str, chosen: frozenset[Any], rows: Sequence[Row]) -> None:
             st.checkbox(
                 f"show {plain(row.name)}",
                 label_visibility="collapsed",
-                **state.mirrored(
+                **state.renewed(
                     f"switch-{word}-{row.value}",
                     row.value in on,
                     partial(_switch, word, row.value, everything, chosen),

@@ -19,6 +19,7 @@ from mapdata.dashboard.view import Place, Spot, View
 from mapdata.model import Gazetteer
 
 _VIEW, _WRITTEN, _TOUCHED, _FAULTS, _TURN = "_view", "_written", "_touched", "_faults", "_turn"
+_RENEWED = "_renewed"
 
 
 def open_view(gazetteer: Gazetteer) -> View:
@@ -115,6 +116,22 @@ def mirrored(key: str, value: Any, changed: Callable[[Any], None]) -> dict[str, 
     """Arguments for a widget that shows `value` and hands what the reader makes of it to `changed`."""
     st.session_state[key] = value
     return {"key": key, "on_change": lambda: changed(st.session_state[key])}
+
+
+def renewed(key: str, value: Any, changed: Callable[[Any], None]) -> dict[str, Any]:
+    """As `mirrored`, for widgets that a click elsewhere sets: one that is set so is a new widget.
+
+    A browser sends the states of all its widgets with every click. One that it has not yet drawn anew would
+    send the state from before and so take back what the click elsewhere did; of a widget that is gone,
+    nothing counts. The class of the element stays: `key` is its beginning.
+    """
+    state = st.session_state
+    turns: dict[str, int] = state.setdefault(_RENEWED, {})
+    named = f"{key}-{turns.get(key, 0)}"
+    if state.get(named, value) != value:
+        turns[key] = turns.get(key, 0) + 1
+        named = f"{key}-{turns[key]}"
+    return mirrored(named, value, changed)
 
 
 def _address() -> dict[str, str | list[str]]:
