@@ -176,6 +176,18 @@ def test_two_that_credit_each_other_are_one():
     assert ids(one, other)[0] == ids(one, other)[1]
 
 
+@pytest.mark.parametrize("text", range(3, 9))
+def test_undated_relays_of_one_wire_are_one_through_the_one_that_shares_claims_with_each(text):
+    wire = crediting("AFP")
+    first = told(1, "Orontes Wire", None, claimed(by=wire))
+    second = told(2, "Jazira Post", None, claimed(site=OTHER_SITE, by=wire))
+    # By its hash, which the text decides, it comes before, between or after them.
+    both = told(text, "Tadmur Online", None, claimed(by=wire), claimed(site=OTHER_SITE, by=wire))
+    assert len({id for found in ids(first, second, both) for id in found}) == 1
+    # Without it nothing says that the other two tell one report.
+    assert ids(first, second)[0] != ids(first, second)[1]
+
+
 def test_undated_articles_join_only_what_cannot_be_mistaken():
     undated = told(1, "Orontes Wire", None, claimed(by=crediting("AFP")))
     one = told(2, "AFP", day(4), claimed())

@@ -148,6 +148,5 @@ def _bind_each_other(relays: list[Telling]) -> None:
             continue
         for other in loose:
             if other.credited_on == telling.credited_on and telling.shares(other.keys):
-                bind(other, telling)
-                break
+                bind(other, telling)  # and with each further one, or the order of the articles would decide
         loose.append(telling)
