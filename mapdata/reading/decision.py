@@ -12,7 +12,7 @@ import numpy as np
 
 from mapdata.model import Gazetteer, Status
 from mapdata.reading.candidates import Candidate
-from mapdata.reading.features import FeatureMaker, Features, telling_words
+from mapdata.reading.features import FeatureMaker, Features, telling_words, word_end
 from mapdata.reading.ruling import RuleDecision
 from mapdata.reading.verdict import Verdict
 from mapdata.reading.weights import CLASSES, Weights
@@ -74,20 +74,38 @@ class Decision:
             for i, score in chosen
         ]
 
-    def words(self, candidate: Candidate, verdict: Verdict, lang: str) -> list[tuple[int, int]]:
-        """The words that speak most for a status of a pair: their places in the text, in the order of the text."""
-        if verdict.cues:
-            return sorted((cue.start, cue.end) for cue in verdict.cues)
-        column = CLASSES.index(verdict.status.value)
-        places, rows = telling_words(candidate, lang)
-        gains = self.weights.table[rows].astype(int)
-        rivals = np.delete(gains, column, axis=2).max(axis=2, initial=-(1 << 15))
-        weights = (gains[:, :, column] - rivals).sum(axis=1).tolist()
-        weighed = [(weight, *place) for weight, place in zip(weights, places, strict=True)]
-        best: list[tuple[int, int]] = []
-        for weight, start, end in sorted(weighed, key=lambda item: (-item[0], item[1])):
-            if weight <= 0 or len(best) == _SHOWN:
-                break
-            if not any(a < end and start < b for a, b in best):
-                best.append((start, end))
-        return sorted(best)
+    def words(self, found: Sequence[tuple[Candidate, Verdict]], lang: str) -> list[list[tuple[int, int]]]:
+        """For each pair of an article the words that speak most for its status: their places in the text, in the
+        order of the text."""
+        said = [sorted((cue.start, cue.end) for cue in verdict.cues) for _, verdict in found]
+        silent = [number for number, cues in enumerate(said) if not cues]
+        if not silent:
+            return said
+        owner, places, rows = telling_words([found[number][0] for number in silent], lang)
+        gains = self.weights.table[rows].astype(np.int64)
+        columns = np.array([CLASSES.index(found[number][1].status.value) for number in silent])[owner]
+        line = np.arange(len(gains))
+        own = gains[line, :, columns]
+        gains[line, :, columns] = -(1 << 15)
+        weights = (own - gains.max(axis=2)).sum(axis=1)
+        speaking = np.flatnonzero(weights > 0)
+        weighed: list[list[tuple[int, int, int, int]]] = [[] for _ in silent]
+        for one, at, weight in zip(
+            owner[speaking].tolist(), speaking.tolist(), weights[speaking].tolist(), strict=True
+        ):
+            weighed[one].append((-weight, places[at][0], at, places[at][1]))
+        for number, ranked in zip(silent, weighed, strict=True):
+            said[number] = _best(ranked, found[number][0].view.text)
+        return said
+
+
+def _best(weighed: list[tuple[int, int, int, int]], text: str) -> list[tuple[int, int]]:
+    """The few places that weigh most and do not overlap. weighed: (weight below 0, start, order, end or 0)."""
+    best: list[tuple[int, int]] = []
+    for _, start, _, stop in sorted(weighed):
+        if len(best) == _SHOWN:
+            break
+        end = stop or word_end(text, start)
+        if not any(a < end and start < b for a, b in best):
+            best.append((start, end))
+    return sorted(best)

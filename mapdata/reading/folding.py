@@ -101,3 +101,12 @@ def fold(text: str) -> str:
 def fold_in_place(text: str) -> str:
     """Folded text in which every place is that of the text: signs without width stay where they are."""
     return text.translate(_TABLE)
+
+
+# Apostrophes that are none of a word's before folding (see view.WORD), and after it are.
+_UNEVEN = re.compile(f"[{_APOSTROPHES.replace(chr(0x2019), '')}]")
+
+
+def folds_evenly(text: str) -> bool:
+    """Whether a text has the same words, at the same places, as it has folded in place."""
+    return _UNEVEN.search(text) is None

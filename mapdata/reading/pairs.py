@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
-from mapdata.reading.hashing import feature_row, mix
-from mapdata.reading.tokens import ACTOR, CUE, SITE, Tokens, class_numbers
+from mapdata.reading.hashing import feature_row, grid, mix
+from mapdata.reading.tokens import ACTOR, CUE, SITE, TELLING, Tokens, class_numbers
 
 # Owners (the number of the pair) and rows of features, side by side.
 Found = tuple[np.ndarray, np.ndarray]
 
-# Cues whose order around a pair tells its status; the others only count by place.
-_TELLING = (
-    "exist",
-    "host",
-    "fate",
-    "plan",
-    "build",
-    "built",
-    "deny",
-    "neg",
-    "no_comment",
-    "former",
-    "withdraw",
-    "partial",
-    "strike",
-    "visit",
-    "support",
-    "oppose",
-    "stays",
-)
 _UNPLACED = ("loc",)
 # Classes of words that say what happens, or how sure it is: those that stand together in the pair's clause.
 _HAPPENS = (
@@ -43,10 +23,15 @@ _HAPPENS = (
 )  # fmt: skip
 _WINDOW = 3
 _BETWEEN = 10
+# The words beside the names, a line each: before and after the site, before and after the actor.
+_BESIDE_TEMPLATES = tuple(template for template in (11, 12, 13, 14) for _ in range(_WINDOW))
+_BESIDE_PLACES = np.tile(np.arange(_WINDOW), 4).reshape(-1, 1)
+_BESIDE_STEPS = np.array([-1, 1, -1, 1]).reshape(-1, 1, 1) * np.arange(_WINDOW).reshape(1, -1, 1)
 # How close, in words, a class or a cue has to be to count as beside a name.
 _BESIDE = 3
 # Zones of a sentence seen from a pair: between, left, left beyond a clause, right, right beyond a clause.
 _LEFT, _LEFT_BEYOND, _RIGHT, _RIGHT_BEYOND = 1, 2, 3, 4
+_ZONES = 5
 # Signs of the pair's own names and of the sentence's ends in a chain; below those of cues and classes.
 _OWN_SITE, _OWN_ACTOR, _BEGIN, _END, _OTHER_ACTOR = 3, 4, 5, 6, 7
 
@@ -75,48 +60,39 @@ class Pairs:
         self.s_after = self._at(self.s_end)
         self.a_at = self._at(self.a)
         self.a_after = self._at(self.a_end)
+        self.all_words = _spread(self.start, self.stop)
         self.low_clause, self.high_clause = self._clause(self.low), self._clause(self.high)
 
     def _at(self, place: np.ndarray) -> np.ndarray:
         """The first word of a pair's sentence at or behind a place."""
-        return np.clip(np.searchsorted(self.t.place, place), self.start, self.stop)
+        return np.minimum(np.maximum(np.searchsorted(self.t.place, place), self.start), self.stop)
 
     def _clause(self, place: np.ndarray) -> np.ndarray:
         """The clause of a place: that of the word there, or of the last before it."""
         at = np.clip(np.searchsorted(self.t.place, place, side="right") - 1, self.start, np.maximum(self.stop - 1, 0))
         return self.t.clause[at] if len(self.t.clause) else np.zeros(self.count, dtype=np.int64)
 
-    def _words(self, at: np.ndarray) -> np.ndarray:
-        """The words at indices; 0 outside the pair's sentence."""
-        inside = (at >= self.start) & (at < self.stop)
-        return np.where(inside, self.t.word[np.clip(at, 0, max(0, len(self.t.word) - 1))], 0)
-
     def beside(self) -> list[Found]:
         """The words before and after the site and the actor."""
         if not len(self.t.word):
             return []
-        every, named = np.arange(self.count), np.flatnonzero(self.named)
-        found = []
-        sides: dict[int, list[np.ndarray]] = {}
-        for template, first, step, mine in (
-            (11, self.s_at - 1, -1, every),
-            (12, self.s_after, 1, every),
-            (13, self.a_at - 1, -1, named),
-            (14, self.a_after, 1, named),
-        ):
-            for i in range(_WINDOW):
-                words = self._words(first + step * i)
-                sides.setdefault(template, []).append(words)
-                kept = mine[words[mine] != 0]
-                found.append((kept, mix(template, words[kept], i)))
-        for template, side in ((15, 11), (16, 12)):
-            found.append((every, mix(template, sides[side][0], sides[side][1])))
-        return found
+        at = np.stack((self.s_at - 1, self.s_after, self.a_at - 1, self.a_after))
+        at = (at[:, None, :] + _BESIDE_STEPS).reshape(len(_BESIDE_PLACES), self.count)
+        words = self.t.word[np.clip(at, 0, len(self.t.word) - 1)]
+        words *= (at >= self.start) & (at < self.stop)
+        kept = words != 0
+        kept[len(kept) // 2 :] &= self.named
+        line, owner = np.nonzero(kept)
+        rows = mix(_BESIDE_TEMPLATES, words, _BESIDE_PLACES)
+        two = mix((15, 16), words[[0, _WINDOW]], words[[1, _WINDOW + 1]])
+        every = np.arange(self.count)
+        return [(owner, rows[line, owner]), (every, two[0]), (every, two[1])]
 
     def between(self) -> list[Found]:
         """The words between actor and site: one by one, by twos, and all of them where they are few."""
-        begin = np.where(self.order == 1, self.a_after, self.s_after)
-        end = np.where(self.order == 1, self.s_at, self.a_at)
+        first_order = self.order == 1
+        begin = np.where(first_order, self.a_after, self.s_after)
+        end = np.where(first_order, self.s_at, self.a_at)
         begin, end = np.minimum(begin, end), np.maximum(begin, end)
         begin = np.where(self.named, begin, end)
         short = np.minimum(end, begin + _BETWEEN)
@@ -124,11 +100,13 @@ class Pairs:
         words = self.t.word
         found = [(owner, mix(21, words[at]))]
         following = at + 1 < short[owner]
-        found.append((owner[following], mix(22, words[at[following]], words[at[following] + 1])))
+        pairs = at[following]
+        found.append((owner[following], mix(22, words[pairs], words[pairs + 1])))
         few = np.flatnonzero(self.named & (end - begin <= 5))
         whole = self.order[few] + 3
+        first, last = begin[few], end[few]
         for i in range(5):
-            whole = whole * 0x10001 ^ np.where(begin[few] + i < end[few], self._pick(begin[few] + i), 0)
+            whole = whole * 0x10001 ^ np.where(first + i < last, self._pick(first + i), 0)
             whole &= 0x7FFFFFFFFFFF
         found.append((few, mix(23, whole)))
         return found
@@ -138,44 +116,66 @@ class Pairs:
 
     def _zone(self, owner: np.ndarray, start: np.ndarray, end: np.ndarray, opens, closes) -> np.ndarray:
         """Where something of the pair's sentence stands, seen from the pair."""
-        low, high = self.low[owner], self.high[owner]
-        left, right = end <= low, start > high
-        zone = np.zeros(len(owner), dtype=np.int64)
-        zone[left] = np.where(closes[left] == self.low_clause[owner][left], _LEFT, _LEFT_BEYOND)
-        zone[right] = np.where(opens[right] == self.high_clause[owner][right], _RIGHT, _RIGHT_BEYOND)
-        zone[(start >= low) & (start <= high)] = 0
-        return zone
+        left, right = end <= self.low[owner], start > self.high[owner]
+        before = np.where(closes == self.low_clause[owner], _LEFT, _LEFT_BEYOND)
+        after = np.where(opens == self.high_clause[owner], _RIGHT, _RIGHT_BEYOND)
+        return np.where(left, before, np.where(right, after, 0))
 
-    def zones(self, start: np.ndarray, end: np.ndarray, opens: np.ndarray, closes: np.ndarray) -> np.ndarray:
-        """The zones of several places, seen from the only pair."""
-        return self._zone(np.zeros(len(start), dtype=np.int64), start, end, opens, closes)
+    def telling(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """(owner, start, end, rows): the places of the cues and the words of a pair's sentence that can tell its
+        status, first all cues and then all words; 0 for the end of a word. rows: those of the two features that
+        each stands for alone, side by side."""
+        t = self.t
+        owner, at = _spread(t.cue_begin[self.view], t.cue_begin[self.view + 1])
+        told = telling()[t.cue[at]]
+        owner, at = owner[told], at[told]
+        cue, start, end = t.cue[at], t.cue_start[at], t.cue_end[at]
+        zone = self._zone(owner, start, end, t.opens[at], t.closes[at])
+        cue_rows = np.stack((_by_cue(41)[cue, zone], mix(43, t.phrase[at], zone)), axis=1)
+        word_owner, at = self.all_words
+        happens = happening()[t.first[at]] >= 0
+        word_owner, at = word_owner[happens], at[happens]
+        place, sign = t.place[at], t.first[at]
+        zone = self._zone(word_owner, place, place + 1, t.clause[at], t.clause[at])
+        word_rows = np.stack((_by_class(31)[sign, zone], _by_class(32)[sign, 0]), axis=1)
+        return (
+            np.concatenate((owner, word_owner)),
+            np.concatenate((start, place)),
+            np.concatenate((end, 0 * place)),
+            np.concatenate((cue_rows, word_rows)),
+        )
 
     def meaning(self) -> list[Found]:
         """The classes of the words around a pair: words of one meaning count as one, in every language."""
         t = self.t
-        owner, at = _spread(self.start, self.stop)
-        classed = t.first[at] > 0
-        owner, at = owner[classed], at[classed]
+        owner, at = self.all_words
+        first = t.first[at]
         # The pair's own names are no news.
-        mine = (at == self.s_at[owner]) & (t.first[at] == SITE)
-        mine |= self.named[owner] & (at == self.a_at[owner]) & (t.first[at] == ACTOR)
-        owner, at = owner[~mine], at[~mine]
-        place = t.place[at]
-        zone = self._zone(owner, place, place + 1, t.clause[at], t.clause[at])
+        own_actor = self.named[owner] & (at == self.a_at[owner])
+        kept = np.flatnonzero(
+            (first > 0) & ~((at == self.s_at[owner]) & (first == SITE)) & ~(own_actor & (first == ACTOR))
+        )
+        owner, at, first = owner[kept], at[kept], first[kept]
+        place, clause, second = t.place[at], t.clause[at], t.second[at]
+        zone = self._zone(owner, place, place + 1, clause, clause)
         near = (zone == 0) | (zone == _LEFT) | (zone == _RIGHT)
+        by_site = near & (np.abs(at - self.s_at[owner]) <= _BESIDE)
+        by_actor = near & self.named[owner] & (np.abs(at - self.a_at[owner]) <= _BESIDE)
         found = []
-        for signs in (t.first[at], t.second[at]):
+        for signs in (first, second):
             there = signs > 0
             o, k, z = owner[there], signs[there], zone[there]
-            found += [(o, mix(31, k, z)), (o, mix(32, k))]
-            close = there & near & (np.abs(at - self.s_at[owner]) <= _BESIDE)
-            found.append((owner[close], mix(33, signs[close])))
-            close = there & near & self.named[owner] & (np.abs(at - self.a_at[owner]) <= _BESIDE)
-            after = (place[close] > self.a[owner[close]]).astype(np.int64)
-            found.append((owner[close], mix(34, signs[close], after)))
-        chain = self._chain(owner[near], place[near], t.first[at][near])
-        found.append((chain[0], mix(35, chain[1], chain[2])))
-        found.append(self._together(owner[near], t.first[at][near], t.second[at][near]))
+            found += [(o, _by_class(31)[k, z]), (o, _by_class(32)[k, 0])]
+            close = np.flatnonzero(there & by_site)
+            found.append((owner[close], _by_class(33)[signs[close], 0]))
+            close = np.flatnonzero(there & by_actor)
+            o = owner[close]
+            after = (place[close] > self.a[o]).astype(np.int64)
+            found.append((o, _by_class(34)[signs[close], after]))
+        owner, first = owner[near], first[near]
+        chain = self._chain(owner, place[near], first)
+        found.append((chain[0], grid(35, _classes(), _classes())[chain[1], chain[2]]))
+        found.append(self._together(owner, first, second[near]))
         return found
 
     def _together(self, owner: np.ndarray, first: np.ndarray, second: np.ndarray) -> Found:
@@ -185,9 +185,8 @@ class Pairs:
             column = happening()[signs]
             told = column >= 0
             there[owner[told], column[told]] = True
-        one, two = np.triu_indices(len(_HAPPENS), 1)
-        who, which = np.nonzero(there[:, one] & there[:, two])
-        return who, mix(36, one[which], two[which])
+        who, one, two = _twos(there)
+        return who, grid(36, len(_HAPPENS), len(_HAPPENS))[one, two]
 
     def _chain(self, owner: np.ndarray, place: np.ndarray, sign: np.ndarray) -> tuple[np.ndarray, ...]:
         """(owner, sign, next sign, the one after or 0): the order of signs, the pair's own names among them."""
@@ -200,65 +199,99 @@ class Pairs:
         owner, sign = owner[order], sign[order]
         third = np.concatenate((sign[2:], [0, 0]))
         third[:-2][owner[2:] != owner[:-2]] = 0
-        goes_on = owner[1:] == owner[:-1]
-        return owner[:-1][goes_on], sign[:-1][goes_on], sign[1:][goes_on], third[:-1][goes_on]
+        goes_on = np.flatnonzero(owner[1:] == owner[:-1])
+        return owner[goes_on], sign[goes_on], sign[goes_on + 1], third[goes_on]
 
     def cues(self) -> list[Found]:
         """Where the cues stand to the pair, and in which order."""
         t = self.t
         owner, at = _spread(t.cue_begin[self.view], t.cue_begin[self.view + 1])
-        start, end, cue = t.cue_start[at], t.cue_end[at], t.cue[at]
-        counts = _placed()[cue] & ~((start >= self.own[owner]) & (end <= self.own_end[owner]))
-        owner, at, start, end, cue = (array[counts] for array in (owner, at, start, end, cue))
-        zone = self._zone(owner, start, end, t.opens[at], t.closes[at])
+        own = (t.cue_start[at] >= self.own[owner]) & (t.cue_end[at] <= self.own_end[owner])
+        counts = np.flatnonzero(_placed()[t.cue[at]] & ~own)
+        owner, at = owner[counts], at[counts]
+        start, cue = t.cue_start[at], t.cue[at]
+        zone = self._zone(owner, start, t.cue_end[at], t.opens[at], t.closes[at])
+        found = [(owner, _by_cue(41)[cue, zone])]
+        tells = np.flatnonzero(telling()[cue])
+        owner, cue, start, zone, phrase = owner[tells], cue[tells], start[tells], zone[tells], t.phrase[at[tells]]
         far = (zone == _LEFT_BEYOND) | (zone == _RIGHT_BEYOND)
-        found = [(owner, mix(41, cue, zone))]
-        tells = telling()[cue]
-        phrase = t.phrase[at]
-        found.append((owner[tells], mix(42, phrase[tells], far[tells].astype(np.int64))))
-        here = tells & ~far
-        found.append((owner[here], mix(43, phrase[here], zone[here])))
+        found.append((owner, mix(42, phrase, far.astype(np.int64))))
+        here = np.flatnonzero(~far)
+        owner, cue, start, zone = owner[here], cue[here], start[here], zone[here]
+        found.append((owner, mix(43, phrase[here], zone)))
         edge = np.minimum(np.abs(start - self.a[owner]), np.abs(start - self.s[owner]))
-        close = here & (edge < 25)
-        found.append((owner[close], mix(44, cue[close], zone[close])))
+        close = np.flatnonzero(edge < 25)
+        found.append((owner[close], _by_cue(44)[cue[close], zone[close]]))
         others, places = self._other_actors()
         chain = self._chain(
-            np.concatenate((owner[here], others)),
-            np.concatenate((start[here], places)),
-            np.concatenate((cue[here] + 200, np.full(len(others), _OTHER_ACTOR))),
+            np.concatenate((owner, others)),
+            np.concatenate((start, places)),
+            np.concatenate((cue + 200, np.full(len(others), _OTHER_ACTOR))),
         )
         found.append((chain[0], mix(45, chain[1], chain[2])))
-        triple = chain[3] > 0
+        triple = np.flatnonzero(chain[3])
         found.append((chain[0][triple], mix(46, *(part[triple] for part in chain[1:]))))
-        there = np.zeros((self.count, max(CUE.values()) + 1), dtype=bool)
-        there[owner[here], cue[here]] = True
-        one, two = np.triu_indices(there.shape[1], 1)
-        who, which = np.nonzero(there[:, one] & there[:, two])
-        found.append((who, mix(47, one[which], two[which])))
+        there = np.zeros((self.count, _cues()), dtype=bool)
+        there[owner, cue] = True
+        who, one, two = _twos(there)
+        found.append((who, grid(47, _cues(), _cues())[one, two]))
         silent = np.flatnonzero(~there.any(axis=1))
         found.append((silent, np.full(len(silent), feature_row("nothing telling"))))
         return found
 
     def _other_actors(self) -> tuple[np.ndarray, np.ndarray]:
-        owner, at = _spread(self.start, self.stop)
-        other = (self.t.first[at] == ACTOR) & ~(self.named[owner] & (at == self.a_at[owner]))
+        owner, at = self.all_words
+        actors = np.flatnonzero(self.t.first[at] == ACTOR)
+        owner, at = owner[actors], at[actors]
+        other = ~(self.named[owner] & (at == self.a_at[owner]))
         return owner[other], self.t.place[at[other]]
+
+
+def _twos(there: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(line, column, another column behind it): all twos of true columns of each line, in order."""
+    line, column = np.nonzero(there)
+    after = np.cumsum(np.bincount(line, minlength=len(there)))[line]
+    one, two = _spread(np.arange(1, len(line) + 1), after)
+    return line[one], column[one], column[two]
+
+
+@cache
+def _cues() -> int:
+    return max(CUE.values()) + 1
+
+
+@cache
+def _classes() -> int:
+    return max(class_numbers().values()) + 1
+
+
+@cache
+def _by_cue(template: int) -> np.ndarray:
+    """Rows by the number of a cue and its zone."""
+    return grid(template, _cues(), _ZONES)
+
+
+@cache
+def _by_class(template: int) -> np.ndarray:
+    """Rows by the sign of a class and what goes with it: its zone (31), whether it stands after (34), nothing."""
+    sizes = {31: (_ZONES,), 34: (2,)}.get(template)
+    return grid(template, _classes(), *sizes) if sizes else grid(template, _classes())[:, None]
 
 
 @lru_cache(maxsize=1)
 def telling() -> np.ndarray:
-    return np.isin(np.arange(max(CUE.values()) + 1), [CUE[name] for name in _TELLING])
+    return np.isin(np.arange(_cues()), [CUE[name] for name in TELLING])
 
 
 @lru_cache(maxsize=1)
 def _placed() -> np.ndarray:
-    return ~np.isin(np.arange(max(CUE.values()) + 1), [CUE[name] for name in _UNPLACED])
+    return ~np.isin(np.arange(_cues()), [CUE[name] for name in _UNPLACED])
 
 
 @lru_cache(maxsize=1)
 def happening() -> np.ndarray:
     numbers = class_numbers()
-    column = np.full(max(numbers.values()) + 1, -1, dtype=np.int64)
+    column = np.full(_classes(), -1, dtype=np.int64)
     for place, name in enumerate(_HAPPENS):
         column[numbers[name]] = place
     return column

@@ -16,7 +16,7 @@ from mapdata.reading.candidates import Candidate, CandidateFinder
 from mapdata.reading.clauses import breaks, commas
 from mapdata.reading.decision import Decision, Ruled
 from mapdata.reading.discourse import Discourse
-from mapdata.reading.folding import fold_text
+from mapdata.reading.folding import fold_in_place, fold_text, folds_evenly
 from mapdata.reading.geography import Geography
 from mapdata.reading.matcher import Hit, Matcher
 from mapdata.reading.mentions import MentionFinder, settle
@@ -141,12 +141,15 @@ class Reader:
             if hit.kind == "outlet"
         ]
         names = [name for name in names if not any(hit.kind == "outlet" for hit in name[2])]
+        # Where nothing was dropped in folding, every place is already that of the text.
+        in_place = folded.text if folded.positions is None else fold_in_place(article.text)
+        evenly = folds_evenly(article.text)
         views = []
         for sentence in split(article.text):
             mine = _within(names, sentence, key=lambda name: name[0])
             its_cues = _within(cues, sentence, key=lambda hit: hit.start)
             if mine or any(hit.key in _SPEAKS_ON for hit in its_cues):
-                views.append(self._view(article.text, sentence, mine, its_cues))
+                views.append(self._view((article.text, in_place, evenly), sentence, mine, its_cues))
         return views, outlets
 
     def _matcher(self, lang: str) -> Matcher:
@@ -154,13 +157,21 @@ class Reader:
             self._matchers[lang] = Matcher([*names_for(self._names, lang), *lexicon.patterns(lang)])
         return self._matchers[lang]
 
-    def _view(self, text: str, sentence: Sentence, names: list[tuple[int, int, list[Hit]]], cues: list[Hit]) -> View:
+    def _view(
+        self,
+        article: tuple[str, str, bool],
+        sentence: Sentence,
+        names: list[tuple[int, int, list[Hit]]],
+        cues: list[Hit],
+    ) -> View:
+        """article: its text, the same folded in place, and whether it folds evenly."""
+        text, folded, evenly = article
         kept = [
             CueHit(hit.start, hit.end, hit.key)
             for hit in _longest(cues)
             if not any(s < hit.end and hit.start < e and hit.key not in BASE_WORDS for s, e, _ in names)
         ]
-        view = View(sentence, text, kept, [], [])
+        view = View(sentence, text, folded, kept, [], [], evenly)
         view.words = [m.start() for m in WORD.finditer(text, sentence.start, sentence.end)]
         view.commas = commas(text, sentence.start, sentence.end)
         view.breaks = breaks(text, sentence.start, sentence.end, kept, view.commas)
@@ -181,11 +192,21 @@ class Reader:
             if key not in best or clarity > best[key][0]:
                 best[key] = (clarity, order, candidate, verdict)
         chosen = sorted(best.values(), key=lambda item: (_quote_start(item[2]), item[1]))
-        return [self._claim(article, candidate, verdict, attribution, lang) for _, _, candidate, verdict in chosen]
+        pairs = [(candidate, verdict) for _, _, candidate, verdict in chosen]
+        return [
+            self._claim(article, (candidate, verdict), words, attribution, lang)
+            for (candidate, verdict), words in zip(pairs, self.decision.words(pairs, lang), strict=True)
+        ]
 
     def _claim(
-        self, article: Article, candidate: Candidate, verdict: Verdict, attribution: ArticleAttribution, lang: str
+        self,
+        article: Article,
+        pair: tuple[Candidate, Verdict],
+        words: list[tuple[int, int]],
+        attribution: ArticleAttribution,
+        lang: str,
     ) -> Claim:
+        candidate, verdict = pair
         start, end = _quote_start(candidate), candidate.view.sentence.end
         held_from, held_to = self._held(article, candidate, verdict, lang)
         return Claim(
@@ -202,7 +223,7 @@ class Reader:
                 self.gazetteer.sites[candidate.site],
                 self.gazetteer.actors[candidate.actor],
             ),
-            cues=tuple(Cue(a, b, article.text[a:b]) for a, b in self.decision.words(candidate, verdict, lang)),
+            cues=tuple(Cue(a, b, article.text[a:b]) for a, b in words),
             published=article.published,
             held_from=held_from,
             held_to=held_to,

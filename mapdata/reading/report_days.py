@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache
 
 from mapdata.articles.months import MONTHS
-from mapdata.reading.folding import fold_in_place
 from mapdata.reading.view import View
 from mapdata.reading.when import times
 
@@ -66,7 +65,7 @@ def _bare_months(view: View, lang: str, published: date | None) -> list[tuple[in
         return []
     pattern, numbers = _months(lang)
     begin = view.sentence.start
-    folded = fold_in_place(view.text[begin : view.sentence.end])
+    folded = view.folded[begin : view.sentence.end]
     return [
         (begin + match.start(), begin + match.end(), f"{year:04d}-{number:02d}")
         for match in pattern.finditer(folded)

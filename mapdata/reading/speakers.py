@@ -100,7 +100,7 @@ def speakers(view: View, lang: str) -> list[Speaker]:
     """Every speaker that a sentence names, in the order of their places."""
     known = words(lang)
     text, start, stop = view.text, view.sentence.start, view.sentence.end
-    folded = fold_in_place(text[start:stop])
+    folded = view.folded[start:stop]
     found: list[Speaker] = []
     if known.according is not None:
         for match in known.according.finditer(folded):

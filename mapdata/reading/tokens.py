@@ -6,6 +6,7 @@ where. Words are kept as numbers of their first letters, the same in every proce
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,6 @@ from zlib import crc32
 
 import numpy as np
 
-from mapdata.reading.folding import fold_in_place
 from mapdata.reading.lexicon import CATEGORIES
 from mapdata.reading.view import WORD, View
 from mapdata.reading.wordclasses import WordClasses, classes
@@ -24,8 +24,15 @@ _STEM = 6
 _REMEMBERED = 1 << 16
 SITE, ACTOR = 1, 2
 CUE = {category: number for number, category in enumerate(CATEGORIES, 1)}
+# Cues whose words, and whose order around a pair, tell its status; the others only count by place.
+TELLING = frozenset([
+    "exist", "host", "fate", "plan", "build", "built", "deny", "neg", "no_comment", "former", "withdraw", "partial",
+    "strike", "visit", "support", "oppose", "stays",
+])  # fmt: skip
 # Signs of classes begin above those of names; the classes of all languages have the same names.
 FIRST_CLASS = 8
+# Where the classes of a word are packed beside its number.
+_FIRST, _SECOND = 32, 48
 
 
 @cache
@@ -35,25 +42,27 @@ def class_numbers() -> dict[str, int]:
     return {name: number for number, name in enumerate(names, FIRST_CLASS)}
 
 
-class WordSigns:
-    """For a word its number and the signs of its classes, remembered. Built once for a language."""
+class WordSigns(dict[str, int]):
+    """For a word its number and the signs of its classes, remembered. Built once for a language.
+
+    They are packed into one integer, so that a whole article's are one array: the number of the word, its first
+    class above bit 32, its second above bit 48, 0 for no class.
+    """
 
     def __init__(self, known: WordClasses) -> None:
+        super().__init__()
         self._known = known
         self._numbers = class_numbers()
-        self._found: dict[str, tuple[int, int, int]] = {}
 
-    def of(self, word: str) -> tuple[int, int, int]:
-        """(number of the word, its first class, its second), 0 for no class."""
-        found = self._found.get(word)
-        if found is None:
-            signs = [self._numbers[name] for name in self._known.of(word)[:2]]
-            stem = "#" if word[0].isdigit() else word[:_STEM]
-            first = signs[0] if signs else 0
-            found = crc32(stem.encode()), first, signs[1] if len(signs) > 1 else 0
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            self._found[word] = found
+    def __missing__(self, word: str) -> int:
+        signs = [self._numbers[name] for name in self._known.of(word)[:2]]
+        stem = "#" if word[0].isdigit() else word[:_STEM]
+        first = signs[0] if signs else 0
+        second = signs[1] if len(signs) > 1 else 0
+        found = crc32(stem.encode()) | first << _FIRST | second << _SECOND
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found
         return found
 
 
@@ -62,7 +71,8 @@ def word_signs(lang: str) -> WordSigns:
     return WordSigns(classes(lang))
 
 
-_SITE_WORD, _ACTOR_WORD = crc32(b"<site>"), crc32(b"<actor>")
+_SITE_WORD = crc32(b"<site>") | SITE << _FIRST
+_ACTOR_WORD = crc32(b"<actor>") | ACTOR << _FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +82,8 @@ class Tokens:
     Arrays over the words: place (in the text), word (its number), first and second (signs of its classes; SITE
     or ACTOR for a name), clause (how many ends of clauses stand before it in its sentence). begin: for each
     sentence where its words begin in these arrays, and one more at the end. Arrays over the cues likewise:
-    cue_start, cue_end, cue (number of the category), phrase (number of its words), opens and closes (the
-    clauses that it begins and ends in), cue_begin.
+    cue_start, cue_end, cue (number of the category), phrase (number of its words, where they can tell a status),
+    opens and closes (the clauses that it begins and ends in), cue_begin.
     """
 
     place: np.ndarray
@@ -93,72 +103,76 @@ class Tokens:
 
 def tokens(views: Sequence[View], lang: str) -> Tokens:
     """The tokens of sentences of one text, in their order."""
-    sign = word_signs(lang).of
+    signs = word_signs(lang)
     place: list[int] = []
-    word: list[int] = []
-    first: list[int] = []
-    second: list[int] = []
+    packed: list[int] = []
     begin = [0]
     cues: list[tuple[int, int, int, int]] = []
     cue_begin = [0]
-    breaks: list[np.ndarray] = []
+    breaks: list[int] = []
+    break_begin = [0]
     for view in views:
-        start = view.sentence.start
-        folded = fold_in_place(view.text[start : view.sentence.end])
-        hidden = [(m.start, m.end, SITE, _SITE_WORD) for m in view.sites if not m.anaphor]
-        hidden += [(a.start, a.end, ACTOR, _ACTOR_WORD) for a in view.actors if not a.pronoun]
-        hidden.sort()
-        hidden.append((1 << 60, 1 << 60, 0, 0))
-        names = iter(hidden)
-        low, high, mark, name = next(names)
-        written = -1
-        for match in WORD.finditer(folded):
-            at = start + match.start()
-            while high <= at:
-                low, high, mark, name = next(names)
-            if low <= at:
-                if written < low:
-                    written = low
-                    place.append(low)
-                    word.append(name)
-                    first.append(mark)
-                    second.append(0)
-                continue
-            number, one, two = sign(match.group())
-            place.append(at)
-            word.append(number)
-            first.append(one)
-            second.append(two)
+        _add_words(view, signs, place, packed)
         begin.append(len(place))
+        folded, stop = view.folded, view.sentence.end
         for cue in view.cues:
-            phrase = crc32(folded[cue.start - start : cue.end - start].encode())
-            cues.append((cue.start, cue.end, CUE[cue.category], phrase))
+            start, end = cue.start, cue.end
+            phrase = crc32(folded[start : min(end, stop)].encode()) if cue.category in TELLING else 0
+            cues.append((start, end, CUE[cue.category], phrase))
         cue_begin.append(len(cues))
-        breaks.append(np.array(view.breaks, dtype=np.int64))
+        breaks += view.breaks
+        break_begin.append(len(breaks))
     places = np.array(place, dtype=np.int64)
-    table = np.array(cues, dtype=np.int64).reshape(-1, 4)
-    clause = np.zeros(len(places), dtype=np.int64)
-    opens = np.zeros(len(table), dtype=np.int64)
-    closes = np.zeros(len(table), dtype=np.int64)
-    for i, ends in enumerate(breaks):
-        if len(ends):
-            a, b = begin[i], begin[i + 1]
-            clause[a:b] = np.searchsorted(ends, places[a:b], side="right")
-            a, b = cue_begin[i], cue_begin[i + 1]
-            opens[a:b] = np.searchsorted(ends, table[a:b, 0], side="right")
-            closes[a:b] = np.searchsorted(ends, table[a:b, 1], side="right")
+    signed = np.array(packed, dtype=np.int64)
+    table = np.array(cues, dtype=np.int64).reshape(-1, 4).T
+    parts, part_begin = np.array(breaks, dtype=np.int64), np.array(break_begin, dtype=np.int64)
+    words_begin, cues_begin = np.array(begin, dtype=np.int64), np.array(cue_begin, dtype=np.int64)
+    cue_owner = np.repeat(np.arange(len(views)), np.diff(cues_begin))
     return Tokens(
         places,
-        np.array(word, dtype=np.int64),
-        np.array(first, dtype=np.int64),
-        np.array(second, dtype=np.int64),
-        clause,
-        np.array(begin, dtype=np.int64),
-        table[:, 0],
-        table[:, 1],
-        table[:, 2],
-        table[:, 3],
-        opens,
-        closes,
-        np.array(cue_begin, dtype=np.int64),
+        signed & 0xFFFFFFFF,
+        signed >> _FIRST & 0xFFFF,
+        signed >> _SECOND,
+        _clauses(parts, part_begin, np.repeat(np.arange(len(views)), np.diff(words_begin)), places),
+        words_begin,
+        table[0],
+        table[1],
+        table[2],
+        table[3],
+        _clauses(parts, part_begin, cue_owner, table[0]),
+        _clauses(parts, part_begin, cue_owner, table[1]),
+        cues_begin,
     )
+
+
+def _add_words(view: View, signs: WordSigns, place: list[int], packed: list[int]) -> None:
+    """Put a sentence's words behind those of the sentences before it: all words of a name are one."""
+    start, stop = view.sentence.start, view.sentence.end
+    begins = view.words if view.folds_evenly else [match.start() for match in WORD.finditer(view.folded, start, stop)]
+    numbers = [signs[word] for word in WORD.findall(view.folded, start, stop)]
+    hidden = [(m.start, m.end, _SITE_WORD) for m in view.sites if not m.anaphor]
+    hidden += [(a.start, a.end, _ACTOR_WORD) for a in view.actors if not a.pronoun]
+    hidden.sort()
+    at, written = 0, -1
+    for low, high, name in hidden:
+        first, last = max(at, bisect_left(begins, low)), bisect_left(begins, high)
+        if first >= last:
+            continue
+        place += begins[at:first]
+        packed += numbers[at:first]
+        if written < low:
+            written = low
+            place.append(low)
+            packed.append(name)
+        at = last
+    place += begins[at:]
+    packed += numbers[at:]
+
+
+def _clauses(breaks: np.ndarray, begin: np.ndarray, owner: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """How many breaks of its own sentence (owner) stand at or before each place. begin: where the breaks of each
+    sentence begin."""
+    if not len(breaks):
+        return np.zeros(len(place), dtype=np.int64)
+    before = begin[owner]
+    return np.clip(np.searchsorted(breaks, place, side="right") - before, 0, begin[owner + 1] - before)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from mapdata.reading.sentences import Sentence
 
+_start = attrgetter("start")
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
@@ -55,28 +57,35 @@ class ActorMention:
 
 @dataclass(slots=True)
 class View:
-    """One sentence. `words` holds the starts of its words, so that distances count words."""
+    """One sentence. `words` holds the starts of its words, so that distances count words. text, folded: the
+    article's, the latter folded in place. folds_evenly: whether the words begin at the same places in both."""
 
     sentence: Sentence
     text: str
+    folded: str
     cues: list[CueHit]
     sites: list[SiteMention]
     actors: list[ActorMention]
+    folds_evenly: bool = False
     words: list[int] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)
     _by_category: dict[str, list[CueHit]] = field(default_factory=dict)
+    _by_categories: dict[tuple[str, ...], list[CueHit]] = field(default_factory=dict)
 
     def of(self, *categories: str) -> list[CueHit]:
-        """The cues of these categories, in the order of their places."""
+        """The cues of these categories, in the order of their places; not to be changed, since it is kept."""
         if not self._by_category:
             for cue in self.cues:
                 self._by_category.setdefault(cue.category, []).append(cue)
         if len(categories) == 1:
             return self._by_category.get(categories[0], [])
-        found = [cue for category in categories for cue in self._by_category.get(category, [])]
-        found.sort(key=lambda cue: cue.start)
-        return found
+        known = self._by_categories.get(categories)
+        if known is None:
+            known = [cue for category in categories for cue in self._by_category.get(category, ())]
+            known.sort(key=_start)
+            self._by_categories[categories] = known
+        return known
 
     def distance(self, a: int, b: int) -> int:
         """Words that begin between two places."""
