@@ -106,7 +106,7 @@ class Outlets:
 def host_of(text: str) -> str | None:
     """The host of an address, in lower case and without www; None for anything else."""
     text = text.strip().lower()
-    if any(sign.isspace() for sign in text):
+    if len(text.split()) > 1:
         return None
     try:
         host = urlsplit(text if "://" in text else f"//{text}").hostname or ""

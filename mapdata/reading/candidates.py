@@ -158,21 +158,21 @@ class CandidateFinder:
                 keys.add(key)
                 made += [Candidate(view, m.keys[0], key, m, None, name, 24.0, since or where, False) for m in group]
         order = sorted(discourse.recent.items(), key=lambda item: -item[1][0])
-        rank = 0
+        paired = {c.actor for c in found}
         for key, (at, where) in order:
             if discourse.seen - at > 8:
                 break
-            rank += 1
-            if key in keys or key in {c.actor for c in found}:
+            if key in keys or key in paired:
                 continue
             keys.add(key)
             made += [
                 Candidate(view, m.keys[0], key, m, None, "recent actor", 26.0, since or where, False) for m in group
             ]
+        rank = {key: number for number, (key, _) in enumerate(order, 1)}
         for one in made:
             if one.actor in discourse.recent:
                 one.ago = discourse.seen - discourse.recent[one.actor][0] + 1
-                one.rank = 1 + [k for k, _ in order].index(one.actor)
+                one.rank = rank[one.actor]
             one.is_host = host is not None and self._actors[one.actor].country == host
         return made
 

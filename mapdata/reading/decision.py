@@ -51,20 +51,20 @@ class Decision:
         return self._features.of(candidates, ruled, lang)
 
     def verdicts(
-        self, candidate: Candidate, ruled: Sequence[Verdict], odds: np.ndarray, limits: Weights | None = None
+        self, candidate: Candidate, ruled: Sequence[Verdict], odds: Sequence[float], limits: Weights | None = None
     ) -> list[Verdict]:
         """The likeliest status of a pair that is likely enough to be claimed at all, and a second one that is
         about as likely beside it (a plan and its denial). odds: the candidate's row. limits: weights whose
         limits count, None for the decision's own."""
         limits = limits or self.weights
-        claimed = 1.0 - float(odds[0])
+        claimed = 1.0 - odds[0]
         if claimed < (limits.ruled if ruled else limits.claimed):
             return []
         if claimed < limits.meant and not ruled and _is_meant(candidate):
             return []
         # What the rules say of usual words counts more than the labelled articles, which are not usual, would have it.
         said = {verdict.status.value: verdict for verdict in ruled}
-        leaning = [float(p) * (limits.trust if name in said else 1.0) for name, p in zip(CLASSES, odds, strict=True)]
+        leaning = [p * (limits.trust if name in said else 1.0) for name, p in zip(CLASSES, odds, strict=True)]
         whole = sum(leaning[1:])
         order = sorted(range(1, len(CLASSES)), key=lambda i: -leaning[i])
         second = leaning[order[1]] / whole * claimed

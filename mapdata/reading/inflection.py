@@ -103,6 +103,11 @@ def left_boundary(text: str, start: int, lang: str) -> bool:
     return _AR_PREFIX.fullmatch(text, begin, start) is not None
 
 
+def takes_endings(lang: str, bending: bool) -> bool:
+    """Whether a name in `lang` can run on behind its form. bending: see right_boundary."""
+    return bending and lang in _RIGHT
+
+
 def right_boundary(text: str, end: int, lang: str, bending: bool) -> int | None:
     """Where a name that matched up to `end` really ends, endings of its language included; None if it runs on.
 
@@ -111,7 +116,7 @@ def right_boundary(text: str, end: int, lang: str, bending: bool) -> int | None:
     size = len(text)
     if end >= size or not text[end].isalnum():
         return end
-    if not bending or lang not in _RIGHT:
+    if not takes_endings(lang, bending):
         return None
     stop = end
     while stop < size and text[stop].isalnum() and stop - end < 9:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from mapdata.reading.folding import Folded
-from mapdata.reading.inflection import left_boundary, placed, right_boundary
+from mapdata.reading.inflection import left_boundary, placed, right_boundary, takes_endings
 
 _LAST_WORD = re.compile(r"[\s'’]")
 _PART_OF_NAME = re.compile(
@@ -44,8 +45,7 @@ class Pattern:
     exact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A pattern found: start and end in the stored text, f_start and f_end in the folded one."""
 
     start: int
@@ -65,7 +65,11 @@ class Matcher:
         for pattern in patterns:
             if pattern.form and pattern not in by_form.setdefault(pattern.form, []):
                 by_form[pattern.form].append(pattern)
-        self._targets = [[(pattern, _strict(pattern)) for pattern in same] for same in by_form.values()]
+        # For each form whether letters may follow it at all, and its patterns.
+        self._targets = [
+            (any(_runs_on(pattern) for pattern in same), [(pattern, _strict(pattern)) for pattern in same])
+            for same in by_form.values()
+        ]
         self._automaton = AhoCorasick(
             list(by_form), matchkind=MatchKind.Standard, implementation=Implementation.DFA
         )
@@ -73,31 +77,41 @@ class Matcher:
     def find(self, folded: Folded, original: str) -> list[Hit]:
         """All hits with sound boundaries, overlapping ones included, by place, longest first."""
         text = folded.text
+        size, even = len(text), folded.positions is None
         hits: list[Hit] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             # The quick look first: most matches of short forms begin inside a word.
             inside = start > 0 and text[start - 1].isalnum()
             if inside and text[start] < "\u0600":
                 continue
-            for pattern, strict in self._targets[index]:
+            runs_on, patterns = self._targets[index]
+            goes_on = end < size and text[end].isalnum()
+            if goes_on and not runs_on:
+                continue
+            for pattern, strict in patterns:
                 if inside and not left_boundary(text, start, pattern.lang):
                     continue
                 stop: int | None = end
-                if end < len(text) and text[end].isalnum():
+                if goes_on:
                     if pattern.open_end:
                         stop = end
-                        while stop < len(text) and text[stop].isalnum():
+                        while stop < size and text[stop].isalnum():
                             stop += 1
                     else:
                         stop = right_boundary(text, end, pattern.lang, pattern.bending)
                         if stop is None:
                             continue
-                begin, finish = folded.span(start, stop)
+                begin, finish = (start, stop) if even else folded.span(start, stop)
                 if strict and not _allowed(pattern, (text, start, stop), original, begin, finish):
                     continue
                 hits.append(Hit(begin, finish, start, stop, pattern.kind, pattern.key, pattern.lang))
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return hits
+
+
+def _runs_on(pattern: Pattern) -> bool:
+    """Whether letters of the same word may follow a pattern."""
+    return pattern.open_end or takes_endings(pattern.lang, pattern.bending)
 
 
 def _strict(pattern: Pattern) -> bool:

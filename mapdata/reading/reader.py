@@ -70,7 +70,7 @@ class Reader:
         odds: an array of candidates by classes. limits: weights whose limits count, None for the reader's own."""
         found = [
             (candidate, verdict)
-            for candidate, said, likely in zip(candidates, ruled, odds, strict=True)
+            for candidate, said, likely in zip(candidates, ruled, odds.tolist(), strict=True)
             for verdict in self.decision.verdicts(candidate, said, likely, limits)
         ]
         return self._settling.whole(found)
@@ -141,13 +141,14 @@ class Reader:
             if hit.kind == "outlet"
         ]
         names = [name for name in names if not any(hit.kind == "outlet" for hit in name[2])]
+        name_starts, cue_starts = [name[0] for name in names], [hit.start for hit in cues]
         # Where nothing was dropped in folding, every place is already that of the text.
         in_place = folded.text if folded.positions is None else fold_in_place(article.text)
         evenly = folds_evenly(article.text)
         views = []
         for sentence in split(article.text):
-            mine = _within(names, sentence, key=lambda name: name[0])
-            its_cues = _within(cues, sentence, key=lambda hit: hit.start)
+            mine = _within(names, name_starts, sentence)
+            its_cues = _within(cues, cue_starts, sentence)
             if mine or any(hit.key in _SPEAKS_ON for hit in its_cues):
                 views.append(self._view((article.text, in_place, evenly), sentence, mine, its_cues))
         return views, outlets
@@ -169,7 +170,7 @@ class Reader:
         kept = [
             CueHit(hit.start, hit.end, hit.key)
             for hit in _longest(cues)
-            if not any(s < hit.end and hit.start < e and hit.key not in BASE_WORDS for s, e, _ in names)
+            if hit.key in BASE_WORDS or not any(s < hit.end and hit.start < e for s, e, _ in names)
         ]
         view = View(sentence, text, folded, kept, [], [], evenly)
         view.words = [m.start() for m in WORD.finditer(text, sentence.start, sentence.end)]
@@ -247,10 +248,10 @@ def _quote_start(candidate: Candidate) -> int:
     return sentence.start
 
 
-def _within(items: list, sentence: Sentence, key) -> list:
-    low = bisect_left(items, sentence.start, key=key)
-    high = bisect_left(items, sentence.end, key=key)
-    return items[low:high]
+def _within(items: list, starts: list[int], sentence: Sentence) -> list:
+    """The items that begin in a sentence. starts: where they all begin, in order."""
+    low = bisect_left(starts, sentence.start)
+    return items[low : bisect_left(starts, sentence.end, low)]
 
 
 _UNSAID = frozenset({"deny", "neg", "withdraw", "former"})

@@ -23,10 +23,10 @@ class RuleDecision:
     def decide(self, candidate: Candidate) -> list[Verdict]:
         """The verdicts on a pair; none for one that no rule would take."""
         view, actor = candidate.view, candidate.actor_mention
-        ended = [c for c in view.of("former") if actor is not None and 0 < actor.start - c.end <= 2]
-        near_site = actor is not None and view.distance(candidate.site_mention.end, actor.start) <= 4
-        if ended and actor is not None and actor.role == "owner" and near_site:
-            return [Verdict(Status.FORMER, tuple(ended), 0.8)]
+        if actor is not None and actor.role == "owner":
+            ended = [c for c in view.of("former") if 0 < actor.start - c.end <= 2]
+            if ended and view.distance(candidate.site_mention.end, actor.start) <= 4:
+                return [Verdict(Status.FORMER, tuple(ended), 0.8)]
         if actor is not None and actor.role == "speaker" and (own := self._denies_its_own(candidate)):
             return [Verdict(Status.DENIED, own, 0.6)]
         if not candidate.chosen:
@@ -41,7 +41,7 @@ class RuleDecision:
         has_noun = (
             (actor is not None and actor.noun is not None)
             or site.noun is not None
-            or bool(named & set(PRESENCE_WORDS))
+            or not named.isdisjoint(PRESENCE_WORDS)
             or self._gazetteer.sites[candidate.site].kind not in AREAS
         )
         if candidate.construction == "owner of the site":
@@ -51,8 +51,13 @@ class RuleDecision:
         if not has_noun:
             return []
 
-        def near(*categories: str) -> list[CueHit]:
-            return [c for c in reach if c.category in categories and not self._inside(c, candidate)]
+        outside: dict[str, list[CueHit]] = {}
+        for cue in reach:
+            if not self._inside(cue, candidate):
+                outside.setdefault(cue.category, []).append(cue)
+
+        def near(category: str) -> list[CueHit]:
+            return outside.get(category, [])
 
         deny, former, plan = (
             near("deny"),

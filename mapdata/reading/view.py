@@ -71,21 +71,23 @@ class View:
     breaks: list[int] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)
     _by_category: dict[str, list[CueHit]] = field(default_factory=dict)
-    _by_categories: dict[tuple[str, ...], list[CueHit]] = field(default_factory=dict)
+    _kept: dict[tuple[str, ...], list[CueHit]] = field(default_factory=dict)
 
     def of(self, *categories: str) -> list[CueHit]:
         """The cues of these categories, in the order of their places; not to be changed, since it is kept."""
+        known = self._kept.get(categories)
+        if known is None:
+            known = self._kept[categories] = self._gathered(categories)
+        return known
+
+    def _gathered(self, categories: tuple[str, ...]) -> list[CueHit]:
         if not self._by_category:
             for cue in self.cues:
                 self._by_category.setdefault(cue.category, []).append(cue)
-        if len(categories) == 1:
-            return self._by_category.get(categories[0], [])
-        known = self._by_categories.get(categories)
-        if known is None:
-            known = [cue for category in categories for cue in self._by_category.get(category, ())]
-            known.sort(key=_start)
-            self._by_categories[categories] = known
-        return known
+        found = [cue for category in categories for cue in self._by_category.get(category, ())]
+        if len(categories) > 1 and len(found) > 1:
+            found.sort(key=_start)
+        return found
 
     def distance(self, a: int, b: int) -> int:
         """Words that begin between two places."""
@@ -95,11 +97,15 @@ class View:
 
     def breaks_between(self, a: int, b: int) -> int:
         """Ends of clauses between two places."""
+        if not self.breaks:
+            return 0
         if a > b:
             a, b = b, a
         return bisect_right(self.breaks, b) - bisect_right(self.breaks, a)
 
     def commas_between(self, a: int, b: int) -> int:
+        if not self.commas:
+            return 0
         if a > b:
             a, b = b, a
         return bisect_left(self.commas, b) - bisect_left(self.commas, a)
