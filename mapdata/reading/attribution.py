@@ -11,7 +11,7 @@ from mapdata.model import Actor, Article, Attribution, Gazetteer, Site, SpeakerK
 from mapdata.outlet_names import outlet_key
 from mapdata.outlets import Outlets
 from mapdata.reading.countries import names_country
-from mapdata.reading.credits import closing_source, credited_in, dateline
+from mapdata.reading.credits import closing_source, credited_in, dateline, spots
 from mapdata.reading.folding import fold_in_place
 from mapdata.reading.phrases import has_name, in_quotes, opening_place
 from mapdata.reading.report_days import report_day
@@ -343,12 +343,13 @@ class ArticleAttribution:
     ) -> list[tuple[int, int, str]]:
         """Where the sentences name outlets: those of the list, and those that the words around them show."""
         places = list(listed)
+        near = spots(views[0].folded if views else "", self._lang)
         for view in views:
             sentence = view.sentence
             taken = [(s, e) for s, e, _ in listed if s >= sentence.start and e <= sentence.end]
             taken += [(actor.start, actor.end) for actor in view.actors if not actor.pronoun]
             taken += [(site.start, site.end) for site in view.sites]
-            places += credited_in(text, sentence.start, sentence.end, self._lang, taken)
+            places += credited_in(text, sentence.start, sentence.end, self._lang, taken, near)
         return sorted(places)
 
     def _byline(self, text: str, listed: Sequence[tuple[int, int, str]]) -> str | None:

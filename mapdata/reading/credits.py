@@ -14,6 +14,8 @@ from importlib.resources import files
 
 import yaml
 
+from mapdata.reading.spotting import Spots, Spotter
+
 Place = tuple[int, int, str]  # start, end, name
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĻŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽА-ЯЁ"
@@ -34,7 +36,10 @@ _ARABIC_WORD = r"[\u0621-\u064a]+"
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    patterns: tuple[re.Pattern[str], ...]
+    """patterns: each with the kind of word without which it matches nowhere. spotter: finds these."""
+
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    spotter: Spotter
     stops: frozenset[str]
     some: frozenset[str]
     never: frozenset[str]
@@ -55,8 +60,10 @@ def _rules(lang: str) -> _Rules:
     ended = rf"(?:{_WORD}\s(?:(?:and|of|the)\s)?){{1,3}}{endings}"
     patterns = []
     if lang == "ar":
+        kinds = ["medium"]
         patterns.append(rf"(?<![\u0621-\u064a])[لبوف]?{medium}\s(?P<name>{_ARABIC_WORD}(?:\s{_ARABIC_WORD}){{0,2}})")
     else:
+        kinds = ["medium", "medium", "credits", "reports", "endings"]
         patterns += [
             rf"\b{medium}\s(?P<name>{_QUOTED}|{_NAME})",
             rf"(?<!\w)(?P<name>{_QUOTED}|{_NAME})\s{medium}\b",
@@ -65,9 +72,11 @@ def _rules(lang: str) -> _Rules:
             rf"(?<!\w)(?P<name>{ended})(?:['’]\w{{1,4}})?\s",
         ]
         if own.get("credits_any"):
+            kinds.append("credits_any")
             patterns.append(rf"\b{_either(own['credits_any'])}\s{_ARTICLE}(?P<name>{_NAME})")
     return _Rules(
-        tuple(re.compile(pattern) for pattern in patterns),
+        tuple((kind, re.compile(pattern)) for kind, pattern in zip(kinds, patterns, strict=True)),
+        Spotter({kind: own.get(kind, []) for kind in dict.fromkeys(kinds)}),
         frozenset(own.get("stops", [])),
         frozenset(own.get("some", [])),
         frozenset(own.get("never", [])),
@@ -75,16 +84,25 @@ def _rules(lang: str) -> _Rules:
     )
 
 
-def credited_in(text: str, start: int, end: int, lang: str, taken: Sequence[tuple[int, int]]) -> list[Place]:
+def spots(folded: str, lang: str) -> Spots:
+    """Where an article, folded in place, has words of crediting: what `credited_in` asks for."""
+    return _rules(lang).spotter.find(folded)
+
+
+def credited_in(
+    text: str, start: int, end: int, lang: str, taken: Sequence[tuple[int, int]], near: Spots
+) -> list[Place]:
     """Names of outlets in text[start:end] that the words around them show to be some.
 
     taken: spans that are something else (a listed outlet, an actor); a name that lies in one, or is covered by
-    several, is none. In the order of their places, longest first where they overlap.
+    several, is none. near: the article's `spots`. In the order of their places, longest first where they overlap.
     """
     known = _rules(lang)
     found: dict[int, Place] = {}
     # The last kind, a name that ends like an outlet's wherever it stands, is for what the others leave.
-    for pattern in known.patterns:
+    for kind, pattern in known.patterns:
+        if not near.any(kind, start, end):
+            continue
         for match in pattern.finditer(text, start, end):
             begin, stop = match.span("name")
             name = _cut(match["name"], known.stops)
