@@ -7,6 +7,7 @@ features has to be kept, and all of it is arithmetic on arrays: this is where re
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ _KIND = {
     SiteKind.REGION: "area",
     SiteKind.COUNTRY: "country",
 }
+_BUCKETS = (0, 1, 2, 4, 7, 12, 20, 35)
 _EMPTY = np.zeros(0, dtype=np.int64)
 
 
@@ -48,16 +50,13 @@ class Features:
 
 
 def _bucket(number: float) -> int:
-    for place, limit in enumerate((0, 1, 2, 4, 7, 12, 20, 35)):
-        if number <= limit:
-            return place
-    return 8
+    return bisect_left(_BUCKETS, number)
 
 
 @lru_cache(maxsize=1 << 15)
 def _frame(
     construction: str, role: str, kind: str, anaphor: str, noun: str, order: str, rule: str, flags: tuple[bool, ...]
-) -> tuple[int, ...]:
+) -> np.ndarray:
     """What does not depend on the words of the sentence."""
     is_host, chosen, heading, described, has_noun, metonym, pronoun = flags
     names = [
@@ -88,27 +87,32 @@ def _frame(
         )
         if there
     ]
-    return tuple(feature_row(name) for name in names)
+    return _rows(*names)
+
+
+def _rows(*names: str) -> np.ndarray:
+    return np.array([feature_row(name) for name in names], dtype=np.int64)
 
 
 @lru_cache(maxsize=1 << 15)
-def _reckoned(order: str, cost: int, distance: int, breaks: int, commas: int, rivals: int) -> tuple[int, ...]:
-    return (
-        feature_row(f"cost={cost}"),
-        feature_row(f"distance={order}{distance}"),
-        feature_row(f"breaks={breaks}"),
-        feature_row(f"commas={commas}"),
-        feature_row(f"rivals={rivals}|{order}"),
+def _reckoned(order: str, cost: int, distance: int, breaks: int, commas: int, rivals: int) -> np.ndarray:
+    return _rows(
+        f"cost={cost}",
+        f"distance={order}{distance}",
+        f"breaks={breaks}",
+        f"commas={commas}",
+        f"rivals={rivals}|{order}",
     )
 
 
 @lru_cache(maxsize=1 << 14)
-def _remembered(construction: str, ago: int, rank: int, here: int) -> tuple[int, ...]:
-    return (
-        feature_row(f"ago={ago}"),
-        feature_row(f"rank={rank}"),
-        feature_row(f"ago={ago}|con={construction}"),
-        feature_row(f"ago={ago}|rank={rank}|here={here}"),
+def _remembered(cost: int, construction: str, ago: int, rank: int, here: int) -> np.ndarray:
+    return _rows(
+        f"cost={cost}",
+        f"ago={ago}",
+        f"rank={rank}",
+        f"ago={ago}|con={construction}",
+        f"ago={ago}|rank={rank}|here={here}",
     )
 
 
@@ -125,7 +129,7 @@ class FeatureMaker:
             return Features(_EMPTY, np.zeros(1, dtype=np.int64))
         views: list[View] = []
         number: dict[int, int] = {}
-        frame: list[int] = []
+        frames: list[np.ndarray] = []
         framed: list[int] = []
         lines: list[tuple[int, ...]] = []
         for i, candidate in enumerate(candidates):
@@ -134,13 +138,14 @@ class FeatureMaker:
             if at is None:
                 at = number[id(view)] = len(views)
                 views.append(view)
-            rule = "+".join(sorted(verdict.status.value for verdict in ruled[i])) or "none"
-            rows, places = self._frame_of(candidate, rule)
-            frame += rows
-            framed.append(len(rows))
+            said = ruled[i]
+            rule = "+".join(sorted(verdict.status.value for verdict in said)) if said else "none"
+            frame, beside, places = self._frame_of(candidate, rule)
+            frames += (frame, beside)
+            framed.append(len(frame) + len(beside))
             lines.append((at, *places))
         pairs = Pairs(tokens(views, lang), np.array(lines, dtype=np.int64))
-        found: list[Found] = [(np.repeat(np.arange(len(candidates)), framed), np.array(frame, dtype=np.int64))]
+        found: list[Found] = [(np.repeat(np.arange(len(candidates)), framed), np.concatenate(frames))]
         found += pairs.beside()
         found += pairs.between()
         found += pairs.meaning()
@@ -153,8 +158,8 @@ class FeatureMaker:
         order = np.argsort(short, kind="stable")
         return Features(rows[order], np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(candidates))))))
 
-    def _frame_of(self, candidate: Candidate, rule: str) -> tuple[list[int], tuple[int, ...]]:
-        """(rows, places): places are the starts and ends of site and actor, of the site's own words, and
+    def _frame_of(self, candidate: Candidate, rule: str) -> tuple[np.ndarray, np.ndarray, tuple[int, ...]]:
+        """(rows, more rows, places): places are the starts and ends of site and actor, of the site's own words, and
         whether there is an actor in the sentence."""
         view, site, actor = candidate.view, candidate.site_mention, candidate.actor_mention
         s_start = site.start
@@ -171,21 +176,24 @@ class FeatureMaker:
             actor is not None and actor.pronoun,
         )
         if actor is None:
-            rows = list(_frame(candidate.construction, "none", kind, site.anaphor, "", "", rule, flags))
-            rows.append(feature_row(f"cost={_bucket(candidate.cost)}"))
-            rows += _remembered(
-                candidate.construction, min(candidate.ago, 6), min(candidate.rank, 4), min(2, len(view.actors))
+            rows = _frame(candidate.construction, "none", kind, site.anaphor, "", "", rule, flags)
+            more = _remembered(
+                _bucket(candidate.cost),
+                candidate.construction,
+                min(candidate.ago, 6),
+                min(candidate.rank, 4),
+                min(2, len(view.actors)),
             )
-            return rows, (s_start, s_end, s_start, s_start, 0, own_start, own_end, 0)
+            return rows, more, (s_start, s_end, s_start, s_start, 0, own_start, own_end, 0)
         a_start, a_end = actor.start, actor.end
         order = "as" if a_start < s_start else "sa"
         low, high = (a_end, s_start) if order == "as" else (s_end, a_start)
         if low > high:
             low, high = high, low
         noun = actor.noun_category
-        rows = list(_frame(candidate.construction, actor.role, kind, site.anaphor, noun, order, rule, flags))
+        rows = _frame(candidate.construction, actor.role, kind, site.anaphor, noun, order, rule, flags)
         rivals = sum(1 for a in view.actors if a.group != actor.group and low <= a.start < high)
-        rows += _reckoned(
+        more = _reckoned(
             order,
             _bucket(candidate.cost),
             _bucket(view.distance(low, high)),
@@ -193,7 +201,7 @@ class FeatureMaker:
             min(3, view.commas_between(low, high)),
             min(2, rivals),
         )
-        return rows, (s_start, s_end, a_start, a_end, 1, own_start, own_end, 1 if order == "as" else 2)
+        return rows, more, (s_start, s_end, a_start, a_end, 1, own_start, own_end, 1 if order == "as" else 2)
 
 
 def _places(candidate: Candidate) -> tuple[int, ...]:

@@ -112,13 +112,13 @@ def tokens(views: Sequence[View], lang: str) -> Tokens:
     breaks: list[int] = []
     break_begin = [0]
     for view in views:
-        _add_words(view, signs, place, packed)
+        if view.tokens is None:
+            view.tokens = (*_words(view, signs), _cues(view))
+        places_here, packed_here, cues_here = view.tokens
+        place += places_here
+        packed += packed_here
+        cues += cues_here
         begin.append(len(place))
-        folded, stop = view.folded, view.sentence.end
-        for cue in view.cues:
-            start, end = cue.start, cue.end
-            phrase = crc32(folded[start : min(end, stop)].encode()) if cue.category in TELLING else 0
-            cues.append((start, end, CUE[cue.category], phrase))
         cue_begin.append(len(cues))
         breaks += view.breaks
         break_begin.append(len(breaks))
@@ -145,8 +145,24 @@ def tokens(views: Sequence[View], lang: str) -> Tokens:
     )
 
 
-def _add_words(view: View, signs: WordSigns, place: list[int], packed: list[int]) -> None:
-    """Put a sentence's words behind those of the sentences before it: all words of a name are one."""
+def _cues(view: View) -> list[tuple[int, int, int, int]]:
+    """(start, end, number of the category, number of the words) of a sentence's cues."""
+    folded, stop = view.folded, view.sentence.end
+    return [
+        (
+            cue.start,
+            cue.end,
+            CUE[cue.category],
+            crc32(folded[cue.start : min(cue.end, stop)].encode()) if cue.category in TELLING else 0,
+        )
+        for cue in view.cues
+    ]
+
+
+def _words(view: View, signs: WordSigns) -> tuple[list[int], list[int]]:
+    """(places, packed signs) of a sentence's words: all words of a name are one."""
+    place: list[int] = []
+    packed: list[int] = []
     start, stop = view.sentence.start, view.sentence.end
     begins = view.words if view.folds_evenly else [match.start() for match in WORD.finditer(view.folded, start, stop)]
     numbers = [signs[word] for word in WORD.findall(view.folded, start, stop)]
@@ -167,6 +183,7 @@ def _add_words(view: View, signs: WordSigns, place: list[int], packed: list[int]
         at = last
     place += begins[at:]
     packed += numbers[at:]
+    return place, packed
 
 
 def _clauses(breaks: np.ndarray, begin: np.ndarray, owner: np.ndarray, place: np.ndarray) -> np.ndarray:

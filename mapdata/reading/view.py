@@ -70,6 +70,8 @@ class View:
     words: list[int] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)
+    # What reading.tokens makes of the words and cues, kept since an article's are asked for twice.
+    tokens: tuple[list[int], list[int], list[tuple[int, int, int, int]]] | None = None
     _by_category: dict[str, list[CueHit]] = field(default_factory=dict)
     _kept: dict[tuple[str, ...], list[CueHit]] = field(default_factory=dict)
 
