@@ -145,7 +145,7 @@ class FeatureMaker:
             framed.append(len(frame) + len(beside))
             lines.append((at, *places))
         pairs = Pairs(tokens(views, lang), np.array(lines, dtype=np.int64))
-        found: list[Found] = [(np.repeat(np.arange(len(candidates)), framed), np.concatenate(frames))]
+        found: list[Found] = [(np.arange(len(candidates)).repeat(framed), np.concatenate(frames))]
         found += pairs.beside()
         found += pairs.between()
         found += pairs.meaning()
@@ -155,7 +155,7 @@ class FeatureMaker:
         # A feature that a candidate has twice counts twice.
         # Sorting short integers takes a fraction of the time.
         short = owner.astype(np.uint16) if len(candidates) < 1 << 16 else owner
-        order = np.argsort(short, kind="stable")
+        order = short.argsort(kind="stable")
         return Features(rows[order], np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(candidates))))))
 
     def _frame_of(self, candidate: Candidate, rule: str) -> tuple[np.ndarray, np.ndarray, tuple[int, ...]]:

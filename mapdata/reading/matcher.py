@@ -12,6 +12,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from mapdata.reading.folding import Folded
 from mapdata.reading.inflection import left_boundary, placed, right_boundary, takes_endings
 
+# Kinds of patterns that name a place, or what stands for one.
+PLACE_KINDS = frozenset({"site", "weak", "near"})
 _LAST_WORD = re.compile(r"[\s'’]")
 _PART_OF_NAME = re.compile(
     r"(?:[-‑]\w+|\b(?!(?:An?|The|All|Other|Some|No|For|In|At|And|But|When|As|If)\b)[A-Z]\w*|"
@@ -70,16 +72,28 @@ class Matcher:
             (any(_runs_on(pattern) for pattern in same), [(pattern, _strict(pattern)) for pattern in same])
             for same in by_form.values()
         ]
-        self._automaton = AhoCorasick(
-            list(by_form), matchkind=MatchKind.Standard, implementation=Implementation.DFA
-        )
+        self._places = {
+            number
+            for number, same in enumerate(by_form.values())
+            if any(pattern.kind in PLACE_KINDS for pattern in same)
+        }
+        self._automaton = AhoCorasick(list(by_form), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
-    def find(self, folded: Folded, original: str) -> list[Hit]:
-        """All hits with sound boundaries, overlapping ones included, by place, longest first."""
+    def find(self, folded: Folded, original: str, placed_only: bool = False) -> list[Hit]:
+        """All hits with sound boundaries, overlapping ones included, by place, longest first.
+
+        placed_only: none at all where nothing can be the name of a place.
+        """
         text = folded.text
         size, even = len(text), folded.positions is None
         hits: list[Hit] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        if placed_only and not any(
+            index in self._places and (not start or text[start] >= "\u0600" or not text[start - 1].isalnum())
+            for index, start, _ in matches
+        ):
+            return []
+        for index, start, end in matches:
             # The quick look first: most matches of short forms begin inside a word.
             inside = start > 0 and text[start - 1].isalnum()
             if inside and text[start] < "\u0600":

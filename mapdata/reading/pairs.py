@@ -39,8 +39,8 @@ _OWN_SITE, _OWN_ACTOR, _BEGIN, _END, _OTHER_ACTOR = 3, 4, 5, 6, 7
 def _spread(begin: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(owner, index): for each of several ranges its indices, one range after the other."""
     size = end - begin
-    owner = np.repeat(np.arange(len(size)), size)
-    first = np.repeat(begin - np.concatenate(([0], np.cumsum(size)[:-1])), size)
+    owner = np.arange(len(size)).repeat(size)
+    first = (begin - size.cumsum() + size).repeat(size)
     return owner, first + np.arange(len(owner))
 
 
@@ -65,11 +65,11 @@ class Pairs:
 
     def _at(self, place: np.ndarray) -> np.ndarray:
         """The first word of a pair's sentence at or behind a place."""
-        return np.minimum(np.maximum(np.searchsorted(self.t.place, place), self.start), self.stop)
+        return np.minimum(np.maximum(self.t.place.searchsorted(place), self.start), self.stop)
 
     def _clause(self, place: np.ndarray) -> np.ndarray:
         """The clause of a place: that of the word there, or of the last before it."""
-        at = np.clip(np.searchsorted(self.t.place, place, side="right") - 1, self.start, np.maximum(self.stop - 1, 0))
+        at = np.clip(self.t.place.searchsorted(place, side="right") - 1, self.start, np.maximum(self.stop - 1, 0))
         return self.t.clause[at] if len(self.t.clause) else np.zeros(self.count, dtype=np.int64)
 
     def beside(self) -> list[Found]:
@@ -78,11 +78,11 @@ class Pairs:
             return []
         at = np.stack((self.s_at - 1, self.s_after, self.a_at - 1, self.a_after))
         at = (at[:, None, :] + _BESIDE_STEPS).reshape(len(_BESIDE_PLACES), self.count)
-        words = self.t.word[np.clip(at, 0, len(self.t.word) - 1)]
+        words = self.t.word[np.minimum(np.maximum(at, 0), len(self.t.word) - 1)]
         words *= (at >= self.start) & (at < self.stop)
         kept = words != 0
         kept[len(kept) // 2 :] &= self.named
-        line, owner = np.nonzero(kept)
+        line, owner = kept.nonzero()
         rows = mix(_BESIDE_TEMPLATES, words, _BESIDE_PLACES)
         two = mix((15, 16), words[[0, _WINDOW]], words[[1, _WINDOW + 1]])
         every = np.arange(self.count)
@@ -102,7 +102,7 @@ class Pairs:
         following = at + 1 < short[owner]
         pairs = at[following]
         found.append((owner[following], mix(22, words[pairs], words[pairs + 1])))
-        few = np.flatnonzero(self.named & (end - begin <= 5))
+        few = (self.named & (end - begin <= 5)).nonzero()[0]
         whole = self.order[few] + 3
         first, last = begin[few], end[few]
         for i in range(5):
@@ -112,7 +112,7 @@ class Pairs:
         return found
 
     def _pick(self, at: np.ndarray) -> np.ndarray:
-        return self.t.word[np.clip(at, 0, max(0, len(self.t.word) - 1))]
+        return self.t.word[np.minimum(np.maximum(at, 0), max(0, len(self.t.word) - 1))]
 
     def _zone(self, owner: np.ndarray, start: np.ndarray, end: np.ndarray, opens, closes) -> np.ndarray:
         """Where something of the pair's sentence stands, seen from the pair."""
@@ -152,9 +152,9 @@ class Pairs:
         first = t.first[at]
         # The pair's own names are no news.
         own_actor = self.named[owner] & (at == self.a_at[owner])
-        kept = np.flatnonzero(
+        kept = (
             (first > 0) & ~((at == self.s_at[owner]) & (first == SITE)) & ~(own_actor & (first == ACTOR))
-        )
+        ).nonzero()[0]
         owner, at, first = owner[kept], at[kept], first[kept]
         place, clause, second = t.place[at], t.clause[at], t.second[at]
         zone = self._zone(owner, place, place + 1, clause, clause)
@@ -166,9 +166,9 @@ class Pairs:
             there = signs > 0
             o, k, z = owner[there], signs[there], zone[there]
             found += [(o, _by_class(31)[k, z]), (o, _by_class(32)[k, 0])]
-            close = np.flatnonzero(there & by_site)
+            close = (there & by_site).nonzero()[0]
             found.append((owner[close], _by_class(33)[signs[close], 0]))
-            close = np.flatnonzero(there & by_actor)
+            close = (there & by_actor).nonzero()[0]
             o = owner[close]
             after = (place[close] > self.a[o]).astype(np.int64)
             found.append((o, _by_class(34)[signs[close], after]))
@@ -190,16 +190,16 @@ class Pairs:
 
     def _chain(self, owner: np.ndarray, place: np.ndarray, sign: np.ndarray) -> tuple[np.ndarray, ...]:
         """(owner, sign, next sign, the one after or 0): the order of signs, the pair's own names among them."""
-        every, named = np.arange(self.count), np.flatnonzero(self.named)
+        every, named = np.arange(self.count), self.named.nonzero()[0]
         ones = np.ones(self.count, dtype=np.int64)
         owner = np.concatenate((owner, every, named, every, every))
         place = np.concatenate((place, self.s, self.a[named], 0 * ones, ones << 40))
         sign = np.concatenate((sign, _OWN_SITE * ones, _OWN_ACTOR * ones[: len(named)], _BEGIN * ones, _END * ones))
-        order = np.argsort((owner << 44) + (place << 3), kind="stable")
+        order = ((owner << 44) + (place << 3)).argsort(kind="stable")
         owner, sign = owner[order], sign[order]
         third = np.concatenate((sign[2:], [0, 0]))
         third[:-2][owner[2:] != owner[:-2]] = 0
-        goes_on = np.flatnonzero(owner[1:] == owner[:-1])
+        goes_on = (owner[1:] == owner[:-1]).nonzero()[0]
         return owner[goes_on], sign[goes_on], sign[goes_on + 1], third[goes_on]
 
     def cues(self) -> list[Found]:
@@ -207,20 +207,20 @@ class Pairs:
         t = self.t
         owner, at = _spread(t.cue_begin[self.view], t.cue_begin[self.view + 1])
         own = (t.cue_start[at] >= self.own[owner]) & (t.cue_end[at] <= self.own_end[owner])
-        counts = np.flatnonzero(_placed()[t.cue[at]] & ~own)
+        counts = (_placed()[t.cue[at]] & ~own).nonzero()[0]
         owner, at = owner[counts], at[counts]
         start, cue = t.cue_start[at], t.cue[at]
         zone = self._zone(owner, start, t.cue_end[at], t.opens[at], t.closes[at])
         found = [(owner, _by_cue(41)[cue, zone])]
-        tells = np.flatnonzero(telling()[cue])
+        tells = telling()[cue].nonzero()[0]
         owner, cue, start, zone, phrase = owner[tells], cue[tells], start[tells], zone[tells], t.phrase[at[tells]]
         far = (zone == _LEFT_BEYOND) | (zone == _RIGHT_BEYOND)
         found.append((owner, mix(42, phrase, far.astype(np.int64))))
-        here = np.flatnonzero(~far)
+        here = (~far).nonzero()[0]
         owner, cue, start, zone = owner[here], cue[here], start[here], zone[here]
         found.append((owner, mix(43, phrase[here], zone)))
         edge = np.minimum(np.abs(start - self.a[owner]), np.abs(start - self.s[owner]))
-        close = np.flatnonzero(edge < 25)
+        close = (edge < 25).nonzero()[0]
         found.append((owner[close], _by_cue(44)[cue[close], zone[close]]))
         others, places = self._other_actors()
         chain = self._chain(
@@ -229,19 +229,19 @@ class Pairs:
             np.concatenate((cue + 200, np.full(len(others), _OTHER_ACTOR))),
         )
         found.append((chain[0], mix(45, chain[1], chain[2])))
-        triple = np.flatnonzero(chain[3])
+        triple = chain[3].nonzero()[0]
         found.append((chain[0][triple], mix(46, *(part[triple] for part in chain[1:]))))
         there = np.zeros((self.count, _cues()), dtype=bool)
         there[owner, cue] = True
         who, one, two = _twos(there)
         found.append((who, grid(47, _cues(), _cues())[one, two]))
-        silent = np.flatnonzero(~there.any(axis=1))
+        silent = (~there.any(axis=1)).nonzero()[0]
         found.append((silent, np.full(len(silent), feature_row("nothing telling"))))
         return found
 
     def _other_actors(self) -> tuple[np.ndarray, np.ndarray]:
         owner, at = self.all_words
-        actors = np.flatnonzero(self.t.first[at] == ACTOR)
+        actors = (self.t.first[at] == ACTOR).nonzero()[0]
         owner, at = owner[actors], at[actors]
         other = ~(self.named[owner] & (at == self.a_at[owner]))
         return owner[other], self.t.place[at[other]]
@@ -249,8 +249,8 @@ class Pairs:
 
 def _twos(there: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(line, column, another column behind it): all twos of true columns of each line, in order."""
-    line, column = np.nonzero(there)
-    after = np.cumsum(np.bincount(line, minlength=len(there)))[line]
+    line, column = there.nonzero()
+    after = np.bincount(line, minlength=len(there)).cumsum()[line]
     one, two = _spread(np.arange(1, len(line) + 1), after)
     return line[one], column[one], column[two]
 

@@ -18,7 +18,7 @@ from mapdata.reading.decision import Decision, Ruled
 from mapdata.reading.discourse import Discourse
 from mapdata.reading.folding import fold_in_place, fold_text, folds_evenly
 from mapdata.reading.geography import Geography
-from mapdata.reading.matcher import Hit, Matcher
+from mapdata.reading.matcher import PLACE_KINDS, Hit, Matcher
 from mapdata.reading.mentions import MentionFinder, settle
 from mapdata.reading.names import gazetteer_patterns, names_for, outlet_patterns
 from mapdata.reading.roles import BASE_WORDS
@@ -68,9 +68,13 @@ class Reader:
     ) -> Found:
         """Which candidates are claimed, once the whole article is considered. ruled: what rules make of each.
         odds: an array of candidates by classes. limits: weights whose limits count, None for the reader's own."""
+        used = limits or self.decision.weights
+        # Most candidates are too unlikely whatever else is known of them.
+        least = min(used.ruled, used.claimed)
         found = [
             (candidate, verdict)
             for candidate, said, likely in zip(candidates, ruled, odds.tolist(), strict=True)
+            if 1.0 - likely[0] >= least
             for verdict in self.decision.verdicts(candidate, said, likely, limits)
         ]
         return self._settling.whole(found)
@@ -130,8 +134,8 @@ class Reader:
         """The sentences that name a site, an actor, a base or a speaker, as the rules see them, and where the
         article names outlets. Nothing for an article that names no site."""
         folded = fold_text(article.text)
-        hits = self._matcher(lang).find(folded, article.text)
-        if not any(hit.kind in {"site", "weak", "near"} for hit in hits):
+        hits = self._matcher(lang).find(folded, article.text, placed_only=True)
+        if not any(hit.kind in PLACE_KINDS for hit in hits):
             return [], []
         names, cues = settle(hits)
         outlets = [
@@ -267,11 +271,12 @@ def _longest(cues: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     reach: dict[str, int] = {}
     for hit in cues:
-        family = "base" if hit.key.startswith("base") else hit.key
-        if hit.end <= reach.get(family, -1):
+        key, end = hit.key, hit.end
+        family = "base" if key in BASE_WORDS else key
+        if end <= reach.get(family, -1):
             continue
-        if family in _UNSAID and any(hit.end <= reach.get(key, -1) for key in _UNSAYING):
+        if family in _UNSAID and any(end <= reach.get(other, -1) for other in _UNSAYING):
             continue
-        reach[family] = hit.end
+        reach[family] = end
         kept.append(hit)
     return kept

@@ -47,3 +47,10 @@ class Spotter:
                 for kind in self._of[index]:
                     ends[kind].append(end)
         return Spots(ends)
+
+    def kinds(self, folded: str) -> set[str]:
+        """The kinds of which a text, folded in place, has a word."""
+        if self._automaton is None:
+            return set()
+        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return {kind for index, _, _ in matches for kind in self._of[index]}

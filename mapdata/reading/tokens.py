@@ -127,13 +127,13 @@ def tokens(views: Sequence[View], lang: str) -> Tokens:
     table = np.array(cues, dtype=np.int64).reshape(-1, 4).T
     parts, part_begin = np.array(breaks, dtype=np.int64), np.array(break_begin, dtype=np.int64)
     words_begin, cues_begin = np.array(begin, dtype=np.int64), np.array(cue_begin, dtype=np.int64)
-    cue_owner = np.repeat(np.arange(len(views)), np.diff(cues_begin))
+    cue_owner = np.arange(len(views)).repeat(cues_begin[1:] - cues_begin[:-1])
     return Tokens(
         places,
         signed & 0xFFFFFFFF,
         signed >> _FIRST & 0xFFFF,
         signed >> _SECOND,
-        _clauses(parts, part_begin, np.repeat(np.arange(len(views)), np.diff(words_begin)), places),
+        _clauses(parts, part_begin, np.arange(len(views)).repeat(words_begin[1:] - words_begin[:-1]), places),
         words_begin,
         table[0],
         table[1],
@@ -192,4 +192,5 @@ def _clauses(breaks: np.ndarray, begin: np.ndarray, owner: np.ndarray, place: np
     if not len(breaks):
         return np.zeros(len(place), dtype=np.int64)
     before = begin[owner]
-    return np.clip(np.searchsorted(breaks, place, side="right") - before, 0, begin[owner + 1] - before)
+    found = breaks.searchsorted(place, side="right") - before
+    return np.minimum(np.maximum(found, 0), begin[owner + 1] - before)
