@@ -16,6 +16,7 @@ from mapdata.reading.folding import fold_in_place
 from mapdata.reading.phrases import has_name, in_quotes, opening_place
 from mapdata.reading.report_days import report_day
 from mapdata.reading.speakers import Speaker, SpeakerWords, speakers, words
+from mapdata.reading.speakers import spots as saying_spots
 from mapdata.reading.view import View
 
 # "told X" where no list knows X: a name of one to four capitalised words that is followed by no office.
@@ -111,11 +112,12 @@ class ArticleAttribution:
         # The outlet that a sentence credits, or goes on with, by the start of the sentence.
         self._running: dict[int, str] = {}
         self._days: dict[str, set[str]] = {}
+        near = saying_spots(views[0].folded if views else "", lang)
         last: _Said | None = None
         run: tuple[int, str] | None = None
         for at, view in enumerate(views):
             here = []
-            for speaker in speakers(view, lang):
+            for speaker in speakers(view, lang, near):
                 said = self._resolve(view, speaker, last)
                 if said is not None:
                     here.append(said)

@@ -107,6 +107,11 @@ def fold_in_place(text: str) -> str:
 _UNEVEN = re.compile(f"[{_APOSTROPHES.replace(chr(0x2019), '')}]")
 
 
+def has_dropped(text: str) -> bool:
+    """Whether a text has signs without width, which stay in it where it is folded in place."""
+    return _DROPPED.search(text) is not None
+
+
 def folds_evenly(text: str) -> bool:
     """Whether a text has the same words, at the same places, as it has folded in place."""
     return _UNEVEN.search(text) is None

@@ -15,6 +15,7 @@ import yaml
 
 from mapdata.reading.folding import fold, fold_in_place
 from mapdata.reading.phrases import Phrases, word_pattern
+from mapdata.reading.spotting import Spots, Spotter
 from mapdata.reading.view import CueHit, View
 
 # A line of a log, an interview or a live blog names its speaker in so many words.
@@ -25,6 +26,14 @@ _BEFORE_SUBJECT = 4
 _COLON = re.compile(r":(?!\d)")
 _PARTED = re.compile(r"[,،;:.!?()\"“”«»—]")
 _CLOSES = frozenset('»”"')
+_PEOPLE = ("unnamed", "analyst", "spokes", "medium", "people")
+# Kinds of words that are looked for in a whole article at once, and the lists that they are in.
+_SPOTTED = {
+    "according": ("according",),
+    "according_after": ("according_after",),
+    "says": ("says",),
+    "people": _PEOPLE,
+}
 _NEVER = re.compile(r"(?!)")
 
 
@@ -50,6 +59,7 @@ class SpeakerWords:
     own: re.Pattern[str]
     release: re.Pattern[str]
     phrases: Phrases
+    spotter: Spotter
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
@@ -73,7 +83,7 @@ def words(lang: str) -> SpeakerWords:
         analyst=_any(own["analyst"]),
         medium=_any(own["medium"]),
         spokes=_any(own["spokes"]),
-        people=_any([word for kind in ("unnamed", "analyst", "spokes", "medium", "people") for word in own[kind]]),
+        people=_any([word for kind in _PEOPLE for word in own[kind]]),
         anaphora=frozenset(fold(word) for word in own["anaphora"]),
         says=_any(own["says"]),
         passive=_any(own.get("passive", [])),
@@ -82,6 +92,12 @@ def words(lang: str) -> SpeakerWords:
         own=_any(own["own"]),
         release=_any(own["release"]),
         phrases=Phrases.of(own),
+        spotter=Spotter(
+            {
+                kind: {fold(word.rstrip("*")) for listed in lists for word in own.get(listed) or ()}
+                for kind, lists in _SPOTTED.items()
+            }
+        ),
     )
 
 
@@ -96,25 +112,34 @@ class Speaker:
     sure: bool = True
 
 
-def speakers(view: View, lang: str) -> list[Speaker]:
-    """Every speaker that a sentence names, in the order of their places."""
+def spots(folded: str, lang: str) -> Spots:
+    """Where an article, folded in place, has words of saying: what `speakers` asks for."""
+    return words(lang).spotter.find(folded)
+
+
+def speakers(view: View, lang: str, near: Spots | None = None) -> list[Speaker]:
+    """Every speaker that a sentence names, in the order of their places. near: the article's `spots`,
+    None to find them."""
     known = words(lang)
+    near = near or spots(view.folded, lang)
     text, start, stop = view.text, view.sentence.start, view.sentence.end
     folded = view.folded[start:stop]
     found: list[Speaker] = []
-    if known.according is not None:
+    if known.according is not None and near.any("according", start, stop):
         for match in known.according.finditer(folded):
             span = known.phrases.after(text, start + match.end(), stop, start)
             if span:
                 span = known.phrases.with_list(text, *span, stop, known.unnamed)
                 found.append(Speaker(*span, (start + match.start(), start + match.end())))
-    if known.according_after is not None:
+    if known.according_after is not None and near.any("according_after", start, stop):
         for match in known.according_after.finditer(folded):
             span = known.phrases.before(text, start, start + match.start(), known.people)
             if span:
                 found.append(Speaker(*span, (start + match.start(), start + match.end())))
-    found += _before_colon(view, known, folded)
-    for cue, sure in _verbs(view, known, folded):
+    people = near.any("people", start, stop)
+    if people:
+        found += _before_colon(view, known, folded)
+    for cue, sure in _verbs(view, known, folded if near.any("says", start, stop) else ""):
         if any(s.start <= cue.start < s.end or s.verb[0] <= cue.start < s.verb[1] for s in found):
             continue
         span = _of_verb(view, cue, known)
@@ -123,7 +148,7 @@ def speakers(view: View, lang: str) -> list[Speaker]:
             if not sure and not known.people.search(fold_in_place(text[span[0] : span[1]])):
                 continue
             found.append(Speaker(*span, (cue.start, cue.end), sure))
-    if not found and not known.verb_first and (subject := _subject(view, known, folded)):
+    if people and not found and not known.verb_first and (subject := _subject(view, known, folded)):
         found.append(subject)
     found.sort(key=lambda speaker: speaker.start)
     return found

@@ -10,17 +10,20 @@ from collections.abc import Iterable, Mapping
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from mapdata.reading.folding import fold_in_place
+from mapdata.reading.folding import fold_in_place, has_dropped
 
 
 class Spots:
     """For each kind the ends of its words in one article, in order."""
 
-    def __init__(self, ends: Mapping[str, list[int]]) -> None:
+    def __init__(self, ends: Mapping[str, list[int]] | None) -> None:
+        """ends: None where nobody can say."""
         self._ends = ends
 
     def any(self, kind: str, start: int, end: int) -> bool:
         """Whether a word of the kind ends in text[start:end]."""
+        if self._ends is None:
+            return True
         ends = self._ends[kind]
         at = bisect_left(ends, start + 1)
         return at < len(ends) and ends[at] <= end
@@ -39,7 +42,9 @@ class Spotter:
         self._automaton = AhoCorasick(list(forms), implementation=Implementation.DFA) if forms else None
 
     def find(self, folded: str) -> Spots:
-        """folded: an article's text folded in place."""
+        """folded: an article's text folded in place. Signs without width can part a word; with them all is open."""
+        if has_dropped(folded):
+            return Spots(None)
         ends: dict[str, list[int]] = {kind: [] for kind in self._kinds}
         if self._automaton is not None:
             # Matches come in the order of their ends.
@@ -52,5 +57,7 @@ class Spotter:
         """The kinds of which a text, folded in place, has a word."""
         if self._automaton is None:
             return set()
+        if has_dropped(folded):
+            return set(self._kinds)
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         return {kind for index, _, _ in matches for kind in self._of[index]}

@@ -18,6 +18,7 @@ import yaml
 from mapdata.articles.months import MONTHS
 from mapdata.model import Status
 from mapdata.reading.folding import fold_in_place
+from mapdata.reading.spotting import Spotter
 from mapdata.reading.view import View
 
 _MONTH, _YEAR_DAYS = 30, 365
@@ -32,6 +33,7 @@ _OF_A_CREDIT = 3
 _VERB_BEFORE, _VERB_AFTER = 60, 40
 # Of two verbs as near as each other the one before the time has it.
 _AFTER_COSTS = 6
+_DIGIT = re.compile(r"\d")
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 
 
@@ -67,6 +69,7 @@ class _Patterns:
     spans: tuple[re.Pattern[str], ...]
     begins: re.Pattern[str]
     ends: re.Pattern[str]
+    spotter: Spotter
 
 
 def _either(words: list[str]) -> str:
@@ -149,6 +152,7 @@ def _patterns(lang: str) -> _Patterns:
         spans=tuple(re.compile(span.replace("YEAR", _YEAR)) for span in own.get("spans", [])),
         begins=_stems(own["begins"]),
         ends=_stems(own["ends"]),
+        spotter=Spotter({"counted": own["units"], "last": fold_keys, "month": months, "weekday": weekdays}),
     )
 
 
@@ -227,7 +231,7 @@ def _times(text: str, start: int, end: int, lang: str, published: date | None) -
     known = _patterns(lang)
     folded = fold_in_place(text[start:end])
     found = _spans(folded, start, known)
-    for match in known.dates.finditer(folded):
+    for match in known.dates.finditer(folded) if _DIGIT.search(folded) else ():
         edtf = _edtf(match, known, published)
         if edtf and not any(time.start <= start + match.start() < time.end for time in found):
             found.append(
@@ -266,21 +270,23 @@ def _relative(folded: str, start: int, known: _Patterns, published: date, dated:
         bound = _bound(folded, begin, stop, known) if bound is None else bound
         found.append(Time(start + begin, start + stop, edtf, bound))
 
-    for pattern in known.lasting:
+    near = known.spotter.kinds(folded)
+    counted = "counted" in near
+    for pattern in known.lasting if counted else ():
         for match in pattern.finditer(folded):
             if not known.terms.search(folded, max(0, match.start() - _TERM_BEFORE), match.start()):
                 back = _back(published, _number(match, known), known.units[match["unit"]])
                 add(*match.span(), back, LASTING)
-    for pattern in known.ago:
+    for pattern in known.ago if counted else ():
         for match in pattern.finditer(folded):
             add(*match.span(), _back(published, _number(match, known), known.units[match["unit"]]))
-    for match in known.last_pattern.finditer(folded):
+    for match in known.last_pattern.finditer(folded) if "last" in near else ():
         back = known.last[match.group()]
         current = {"month": f"{published:%Y-%m}", "year": f"{published.year:04d}"}
         add(*match.span(), current[back] if isinstance(back, str) else _ago(published, back))
-    for match in known.month.finditer(folded):
+    for match in known.month.finditer(folded) if "month" in near else ():
         add(match.start("month"), match.end(), _with_year(known.months[match["month"]], None, published))
-    for match in known.weekday_pattern.finditer(folded):
+    for match in known.weekday_pattern.finditer(folded) if "weekday" in near else ():
         back = (published.weekday() - known.weekdays[match.group()]) % 7
         add(*match.span(), (published - timedelta(days=back)).isoformat())
     return found
