@@ -12,7 +12,7 @@ from mapdata.model import Article, SpeakerKind, Status
 from mapdata.outlets import load_outlets
 from mapdata.reading import Reader
 from mapdata.reading.countries import names_country
-from mapdata.reading.folding import fold_text
+from mapdata.reading.folding import fold_in_place, fold_text, folds_evenly
 from mapdata.reading.mentions import settle
 from mapdata.reading.sentences import split
 from mapdata.reading.speakers import speakers
@@ -28,7 +28,8 @@ def rules(name: str) -> dict:
 
 def said(text: str, lang: str) -> list[str]:
     names, cues = settle(READER._matcher(lang).find(fold_text(text), text))
-    view = READER._view(text, next(iter(split(text))), names, cues)
+    parts = (text, fold_in_place(text), folds_evenly(text))
+    view = READER._view(parts, next(iter(split(text))), names, cues)
     return [text[one.start : one.end] for one in speakers(view, lang)]
 
 
