@@ -168,3 +168,19 @@ def test_reading_twice_gives_the_same(reader: Reader) -> None:
 @pytest.mark.parametrize("lang", ["en", "ar", "tr", "ru", "fr", "uk", None])
 def test_any_language_is_read_without_failing(reader: Reader, lang: str | None) -> None:
     reader.read(Article(id="x", text="Highfield, Arland. Высокое поле. قاعدة. Üs. Base aérienne.", lang=lang))
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("ARLMOUTH - Something is afoot at Highfield.", set()),
+        ("ARLMOUTH, Feb 4 (Newswire) - Something is afoot at Highfield.", set()),
+        ("ARLMOUTH – Bergian troops are at Highfield.", {"BE"}),
+        # The same capital as a government that acts.
+        ("Arlmouth - and not for the first time - has planes at Highfield.", {"AR"}),
+        ("ARLMOUTH KEEPS PLANES AT HIGHFIELD", {"AR"}),
+    ],
+)
+def test_the_capital_of_a_dateline_is_no_actor(reader: Reader, text: str, actors: set[str]) -> None:
+    found, _ = reader.candidates(Article(id="x", text=text, lang="en"))
+    assert {one.actor for one in found if one.site == "highfield" and one.actor != "MO"} == actors

@@ -21,6 +21,8 @@ _KINDS = {
     "base_naval": {SiteKind.NAVAL_BASE},
     "base_army": {SiteKind.ARMY_BASE, SiteKind.OUTPOST},
 }
+# What follows the place of a dateline: perhaps a day, an agency in brackets, and a dash.
+_AFTER_DATELINE = re.compile(r"[^.;]{0,30}?(?:\([^)]{2,20}\)\s*[-–—:]|\s[–—]\s|\s-\s)")
 _ONLY_WORDS = re.compile(r"[\w\s'’\-\"“”«»]*")
 
 
@@ -47,6 +49,13 @@ def settle(hits: list[Hit]) -> tuple[list[tuple[int, int, list[Hit]]], list[Hit]
     return names, cues
 
 
+def _opens_dateline(view: View, start: int, end: int) -> bool:
+    """Whether a name in capitals at the head of a sentence says where the report is written."""
+    if start - view.sentence.start >= 3 or not view.text[start:end].isupper():
+        return False
+    return _AFTER_DATELINE.match(view.text[end : end + 40]) is not None
+
+
 class MentionFinder:
     """Makes the mentions of a sentence; built once for a gazetteer."""
 
@@ -64,6 +73,8 @@ class MentionFinder:
                 continue
             if actors and not (places and self._is_place(view, start, end)):
                 key, metonym = min(actors.items(), key=lambda item: (item[1], item[0]))
+                if metonym and _opens_dateline(view, start, end):
+                    continue  # the capital that a report is written from, and no government that acts
                 view.actors.append(ActorMention(start, end, key, "", metonym))
                 continue
             hits = [hit for hit in hits if hit.kind not in {"actor", "metonym"}]
@@ -237,15 +248,11 @@ class MentionFinder:
                 ):
                     continue
                 return "near"
-        sentence = view.sentence
         # A base is no dateline of its country's news: what is reported from there is mostly about it.
-        if mention.start - sentence.start < 3:
-            head = view.text[mention.end : mention.end + 40]
-            if self._gazetteer.sites[mention.keys[0]].kind not in BASES and (
-                re.match(r"[^.;]{0,30}?(?:\([^)]{2,20}\)\s*[-–—:]|\s[–—]\s|\s-\s)", head)
-                and view.text[mention.start : mention.end].isupper()
-            ):
-                return "dateline"
+        if self._gazetteer.sites[mention.keys[0]].kind not in BASES and _opens_dateline(
+            view, mention.start, mention.end
+        ):
+            return "dateline"
         return ""
 
     def _drop_parts_of_regions(self, view: View) -> None:
