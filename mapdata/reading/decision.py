@@ -25,7 +25,7 @@ _SHOWN = 3
 _MEANT = frozenset({"there", "the_base", "implied"})
 
 
-def _is_meant(candidate: Candidate) -> bool:
+def is_meant(candidate: Candidate) -> bool:
     """Whether the site or the actor of a pair stands in another sentence."""
     return candidate.actor_mention is None or candidate.site_mention.anaphor in _MEANT
 
@@ -60,7 +60,7 @@ class Decision:
         claimed = 1.0 - odds[0]
         if claimed < (limits.ruled if ruled else limits.claimed):
             return []
-        if claimed < limits.meant and not ruled and _is_meant(candidate):
+        if claimed < limits.meant and not ruled and is_meant(candidate):
             return []
         # What the rules say of usual words counts more than the labelled articles, which are not usual, would have it.
         said = {verdict.status.value: verdict for verdict in ruled}

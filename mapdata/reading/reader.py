@@ -14,7 +14,7 @@ from mapdata.reading import lexicon
 from mapdata.reading.attribution import ArticleAttribution, Attributor
 from mapdata.reading.candidates import Candidate, CandidateFinder
 from mapdata.reading.clauses import breaks, commas
-from mapdata.reading.decision import Decision, Ruled
+from mapdata.reading.decision import Decision, Ruled, is_meant
 from mapdata.reading.discourse import Discourse
 from mapdata.reading.folding import fold_in_place, fold_text, folds_evenly
 from mapdata.reading.geography import Geography
@@ -201,6 +201,8 @@ class Reader:
         return [
             self._claim(article, (candidate, verdict), words, attribution, lang)
             for (candidate, verdict), words in zip(pairs, self.decision.words(pairs, lang), strict=True)
+            # What a sentence neither names nor has a word for is nothing that it says.
+            if words or not is_meant(candidate)
         ]
 
     def _claim(
