@@ -11,11 +11,13 @@ from mapdata.store.backup import restore as restore_database
 from mapdata.store.backup import verify as verify_backup
 from mapdata.store.checks import article_faults, sound
 from mapdata.store.connect import default_path
+from mapdata.store.putting import Outcome
 from mapdata.store.reviews import Judgement, Reviews
 from mapdata.store.schema import SCHEMA_VERSION
+from mapdata.store.selecting import Contents
 from mapdata.store.soundness import Checked
 from mapdata.store.soundness import check as check_database
-from mapdata.store.store import Contents, Loaded, Outcome, Store
+from mapdata.store.store import Loaded, Store
 
 __all__ = [
     "SCHEMA_VERSION",

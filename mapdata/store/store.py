@@ -7,51 +7,22 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import URL, Connection, Engine, func, select, update
 
 import mapdata
 from mapdata.errors import StoreError
 from mapdata.model import Article, Claim, Gazetteer, Source, Status
-from mapdata.origins import signature
-from mapdata.store import connect, rows, rulings
+from mapdata.store import connect, putting, rows, rulings, selecting
 from mapdata.store.checks import article_faults, sound
-from mapdata.store.overlay import among, overlay
-from mapdata.store.schema import articles, claims, gazetteers, meta, readings
+from mapdata.store.putting import Outcome
+from mapdata.store.schema import articles, meta, readings
+from mapdata.store.selecting import Contents
 
 # SQLite takes some 32 000 values in one statement, older ones 999.
 _IDS_AT_ONCE = 500
-
-
-class Outcome(StrEnum):
-    """What putting an article did."""
-
-    NEW = "new"
-    NEW_VERSION = "new version"  # a new text under an address that is known
-    REREAD = "reread"  # its claims were replaced
-    CORRECTED = "corrected"  # its metadata were replaced
-    ERASED = "erased"  # somebody demanded that it be removed, so it was not taken
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """How much a store holds. Older versions of an article count in `older_versions` alone.
-
-    undated: articles without a day. statuses: claims by status. gazetteers: (version, theatre, how many
-    articles were read with it), the most used first.
-    """
-
-    articles: int
-    older_versions: int
-    undated: int
-    illustrative: int
-    claims: int
-    statuses: tuple[tuple[Status, int], ...]
-    gazetteers: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +102,7 @@ class Store:
         with connect.one_line(self._url, "written"), connect.writing(self._engine).begin() as connection:
             # The row is locked until the end: writers follow each other, in PostgreSQL too.
             connection.execute(select(meta.c.revision).with_for_update()).scalar_one()
-            outcomes = [_put(connection, *reading, gazetteer, program) for reading in batch]
+            outcomes = [putting.put(connection, *reading, gazetteer, program) for reading in batch]
             if any(outcome not in (Outcome.UNCHANGED, Outcome.ERASED) for outcome in outcomes):
                 connection.execute(update(meta).values(revision=meta.c.revision + 1))
         return outcomes
@@ -141,13 +112,13 @@ class Store:
     def revision(self) -> int:
         """A number that changes whenever anything that can be read here changes. Cheap."""
         with self._reading() as connection:
-            return _revision(connection)
+            return selecting.revision(connection)
 
     def mark(self) -> str:
         """Words that change with what is stored: two stores of one address and mark hold the same. Cheap."""
         with self._reading() as connection:
             when = select(func.count(), func.min(readings.c.read_at), func.max(readings.c.read_at))
-            return "\n".join(map(str, (_revision(connection), *connection.execute(when).one())))
+            return "\n".join(map(str, (selecting.revision(connection), *connection.execute(when).one())))
 
     def article(self, id: str) -> Article:
         """The article with its text, older versions included. Raises StoreError where there is none."""
@@ -172,8 +143,12 @@ class Store:
         """The newest versions without their texts, by id: all, or those among the ids given."""
         with self._reading() as connection:
             if ids is None:
-                return _sources(connection)
-            return {id: source for some in _batches(ids) for id, source in _sources(connection, some).items()}
+                return selecting.newest_sources(connection)
+            return {
+                id: source
+                for some in _batches(ids)
+                for id, source in selecting.newest_sources(connection, some).items()
+            }
 
     def claims(
         self,
@@ -192,17 +167,23 @@ class Store:
         included; undated: whether claims without a day come along, whatever the days are.
         """
         with self._reading() as connection:
-            return _claims(connection, sites, actors, statuses, from_day, to_day, undated)
+            return selecting.standing_claims(connection, sites, actors, statuses, from_day, to_day, undated)
 
     def claims_of(self, ids: Collection[str]) -> list[Claim]:
         """The claims of these articles, in no particular order; older versions have none."""
         with self._reading() as connection:
-            return [claim for some in _batches(ids) for claim in _claims(connection, of_articles=some)]
+            return [
+                claim for some in _batches(ids) for claim in selecting.standing_claims(connection, of_articles=some)
+            ]
 
     def load(self) -> Loaded:
         """All claims and sources of one moment: no claim without its source, whatever is being written."""
         with self._reading() as connection:
-            return Loaded(_revision(connection), _sources(connection), _claims(connection))
+            return Loaded(
+                selecting.revision(connection),
+                selecting.newest_sources(connection),
+                selecting.standing_claims(connection),
+            )
 
     def unread(self, wanted: Iterable[Article], gazetteer: Gazetteer, *, program: str) -> set[str]:
         """The ids among the wanted articles that putting might change.
@@ -220,7 +201,7 @@ class Store:
                     select(*columns)
                     .join(readings, readings.c.article == articles.c.id)
                     .where(articles.c.id.in_(batch))
-                    .where(readings.c.gazetteer == gazetteer.version, _read_by(program))
+                    .where(readings.c.gazetteer == gazetteer.version, selecting.read_by(program))
                 )
                 for row in connection.execute(query):
                     if not rows.corrections(wanted[row.id], row._mapping):
@@ -234,36 +215,7 @@ class Store:
 
     def counts(self) -> Contents:
         with self._reading() as connection:
-            table = select(
-                articles.c.current, articles.c.published.is_(None), articles.c.illustrative, func.count()
-            ).group_by(articles.c.current, articles.c.published.is_(None), articles.c.illustrative)
-            kinds = [tuple(row) for row in connection.execute(table)]
-            statuses = (
-                select(claims.c.status, func.count())
-                .join(articles, articles.c.id == claims.c.article)
-                .where(articles.c.current)
-                .group_by(claims.c.status)
-            )
-            by_status = dict(tuple(row) for row in connection.execute(statuses))
-            used = (
-                select(gazetteers.c.version, gazetteers.c.theatre, func.count().label("used"))
-                .join(readings, readings.c.gazetteer == gazetteers.c.version)
-                .join(articles, articles.c.id == readings.c.article)
-                .where(articles.c.current)
-                .group_by(gazetteers.c.version, gazetteers.c.theatre)
-            )
-            read_with = sorted(
-                (tuple(row) for row in connection.execute(used)), key=lambda row: (-row[2], row)
-            )
-        return Contents(
-            articles=sum(count for current, _, _, count in kinds if current),
-            older_versions=sum(count for current, _, _, count in kinds if not current),
-            undated=sum(count for current, undated, _, count in kinds if current and undated),
-            illustrative=sum(count for current, _, shown, count in kinds if current and shown),
-            claims=sum(by_status.values()),
-            statuses=tuple((status, by_status.get(status.value, 0)) for status in Status),
-            gazetteers=tuple(read_with),
-        )
+            return selecting.counts(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -274,137 +226,3 @@ class Store:
 def _batches(ids: Collection[str]) -> Iterator[list[str]]:
     ordered = sorted(ids)
     return (ordered[first : first + _IDS_AT_ONCE] for first in range(0, len(ordered), _IDS_AT_ONCE))
-
-
-def _read_by(program: str) -> ColumnElement[bool]:
-    return or_(readings.c.program == program, readings.c.program.startswith(f"{program} + ", autoescape=True))
-
-
-# --- one article, within a transaction that holds the lock --------------------------------------------------
-
-
-def _put(
-    connection: Connection, article: Article, found: tuple[Claim, ...], gazetteer: Gazetteer, program: str
-) -> Outcome:
-    stored = connection.execute(select(articles).where(articles.c.id == article.id)).one_or_none()
-    if stored is None:
-        if rulings.erased(connection, [article]):
-            return Outcome.ERASED
-        outcome = _add(connection, article)
-        _replace_claims(connection, article.id, found, gazetteer, program)
-        return outcome
-    if stored.text != article.text:
-        raise StoreError(f"article {article.id} is stored with another text: an id is a hash of the text")
-    corrected = rows.corrections(article, stored._mapping)
-    if corrected:
-        connection.execute(update(articles).where(articles.c.id == article.id).values(**corrected))
-    if _same_reading(connection, article.id, found, gazetteer, program):
-        return Outcome.CORRECTED if corrected else Outcome.UNCHANGED
-    _replace_claims(connection, article.id, found, gazetteer, program)
-    return Outcome.REREAD
-
-
-def _add(connection: Connection, article: Article) -> Outcome:
-    series = rows.series(article)
-    newest = connection.execute(
-        select(func.max(articles.c.version)).where(articles.c.series == series)
-    ).scalar_one()
-    before = select(articles.c.id, articles.c.text).where(articles.c.series == series, articles.c.current)
-    replaced = connection.execute(before).one_or_none()
-    if newest is not None:
-        connection.execute(update(articles).where(articles.c.series == series).values(current=False))
-    values: dict[str, Any] = {column.name: getattr(article, column.name) for column in rows.ARTICLE_COLUMNS}
-    values |= {
-        "path": rows.printable_path(article.path),
-        "series": series,
-        "version": (newest or 0) + 1,
-        "current": True,
-        "signature": signature(article.text),
-    }
-    connection.execute(insert(articles).values(**values))
-    if replaced is not None:
-        rulings.carry(connection, replaced.id, replaced.text, article)
-    return Outcome.NEW if newest is None else Outcome.NEW_VERSION
-
-
-def _same_reading(
-    connection: Connection, id: str, found: tuple[Claim, ...], gazetteer: Gazetteer, program: str
-) -> bool:
-    reading = connection.execute(
-        select(readings.c.gazetteer, readings.c.program).where(readings.c.article == id)
-    ).one_or_none()
-    if reading is None or tuple(reading) != (gazetteer.version, program):
-        return False
-    stored = connection.execute(select(claims).where(claims.c.article == id).order_by(claims.c.position))
-    return [dict(row._mapping) for row in stored] == _claim_rows(found)
-
-
-def _replace_claims(
-    connection: Connection, id: str, found: tuple[Claim, ...], gazetteer: Gazetteer, program: str
-) -> None:
-    version = gazetteers.c.version == gazetteer.version
-    if connection.execute(select(gazetteers.c.version).where(version)).one_or_none() is None:
-        connection.execute(
-            insert(gazetteers).values(version=gazetteer.version, theatre=gazetteer.theatre.name)
-        )
-    connection.execute(delete(claims).where(claims.c.article == id))
-    connection.execute(delete(readings).where(readings.c.article == id))
-    connection.execute(insert(readings).values(article=id, gazetteer=gazetteer.version, program=program))
-    if found:
-        connection.execute(insert(claims), _claim_rows(found))
-
-
-def _claim_rows(found: tuple[Claim, ...]) -> list[dict[str, Any]]:
-    ordered = sorted(found, key=lambda claim: (claim.start, claim.end, claim.site, claim.actor, claim.status))
-    return [rows.claim_row(claim, position) for position, claim in enumerate(ordered)]
-
-
-# --- what is read within one transaction --------------------------------------------------------------------
-
-
-def _revision(connection: Connection) -> int:
-    return connection.execute(select(meta.c.revision)).scalar_one()
-
-
-def _sources(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Source]:
-    query = select(*rows.SOURCE_COLUMNS).where(articles.c.current, ~articles.c.retracted).order_by(articles.c.id)
-    if ids is not None:
-        query = query.where(articles.c.id.in_(ids))
-    return {row.id: rows.source_of(row) for row in connection.execute(query)}
-
-
-def _claims(
-    connection: Connection,
-    sites: Collection[str] = (),
-    actors: Collection[str] = (),
-    statuses: Collection[Status] = (),
-    from_day: date | None = None,
-    to_day: date | None = None,
-    undated: bool = True,
-    of_articles: Sequence[str] = (),
-) -> list[Claim]:
-    day = articles.c.published
-    query = (
-        select(*rows.CLAIM_COLUMNS, day)
-        .join(articles, articles.c.id == claims.c.article)
-        .where(articles.c.current, ~articles.c.retracted)
-        .order_by(day.is_(None), day, claims.c.article, claims.c.position)
-    )
-    if of_articles:
-        query = query.where(claims.c.article.in_(of_articles))
-    if sites:
-        query = query.where(claims.c.site.in_(sorted(sites)))
-    if actors:
-        query = query.where(claims.c.actor.in_(sorted(actors)))
-    if statuses:
-        query = query.where(claims.c.status.in_(sorted(statuses)))
-    within = [day >= from_day] if from_day else []
-    within += [day <= to_day] if to_day else []
-    if undated and within:
-        query = query.where(or_(day.is_(None), and_(*within)))
-    elif not undated:
-        query = query.where(day.is_not(None), *within)
-    found = [rows.claim_of(row) for row in connection.execute(query)]
-    wanted = among(sites, actors, statuses, from_day, to_day, undated)
-    ruled = [ruling for ruling in rulings.live(connection) if not of_articles or ruling.article in of_articles]
-    return overlay(found, ruled, wanted)
