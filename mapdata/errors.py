@@ -50,9 +50,17 @@ class InputRefused(MapdataError, ValueError):
         self.reason = reason
         super().__init__(f"{where}: {reason}")
 
+    def __reduce__(self) -> tuple[type[InputRefused], tuple[str, str]]:
+        # Made again from its two parts where it comes from another process.
+        return type(self), (self.where, self.reason)
+
 
 class StoreError(MapdataError):
     """The database cannot be opened, is of a newer version, or refused what was to be written."""
+
+
+class ClusterError(MapdataError):
+    """A cluster that cannot be reached, has no workers, or whose workers lack what they need."""
 
 
 class ConfigurationError(MapdataError, ValueError):

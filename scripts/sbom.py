@@ -16,7 +16,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 LICENCES = Path(__file__).parent.parent / "docs" / "licences.md"
-EXTRAS = ("postgres", "lists", "second-reader", "sign")
+EXTRAS = ("dask", "postgres", "lists", "second-reader", "sign")
 
 # Packages that name no licence where one looks for it; their own files have it.
 _SAID_ELSEWHERE = {"streamlit-folium": "MIT", "xstatic-leaflet": "BSD-2-Clause"}

@@ -36,6 +36,7 @@ LEVEL = {
     "drawing": 10,
     "snapshot": 11,
     "ingest": 10,
+    "cluster": 11,
     "evaluation": 10,
     "training": 11,
     "changes": 9,
@@ -64,6 +65,8 @@ ROOM_OF = {
     "cryptography": {"snapshot"},
     "openai": {"second_reader"},
     "httpx": {"second_reader"},
+    "fsspec": {"articles"},
+    "distributed": {"cluster"},
 }
 
 

@@ -7,10 +7,20 @@ from pathlib import Path
 import pytest
 from store_made import article
 
-from mapdata import ingest as ingesting
 from mapdata.errors import InputRefused, MapdataError
 from mapdata.gazetteer import load
-from mapdata.ingest import Counts, extract, extract_paths, ingest, program_version, reread
+from mapdata.ingest import (
+    Counts,
+    crew,
+    extract,
+    extract_paths,
+    extracting,
+    ingest,
+    program_version,
+    reread,
+    storing,
+    task,
+)
 from mapdata.model import Claim
 from mapdata.outlets import load_outlets
 from mapdata.reading import Reader
@@ -77,7 +87,7 @@ def test_a_newer_gazetteer_or_program_reads_again(folder, store, monkeypatch):
     counts = reread(store, GAZETTEER, refused=nothing, progress=lambda *done: seen.append(done))
     assert counts == Counts(reread=5, claims=5)
     assert seen[-1] == (5, 5)
-    monkeypatch.setattr(ingesting, "program_version", lambda: "another")
+    monkeypatch.setattr(storing, "program_version", lambda: "another")
     assert reread(store, GAZETTEER, refused=nothing) == Counts(reread=5, claims=5)
     assert store.articles_count() == len(store.claims()) == 5
 
@@ -92,7 +102,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(folder, store):
 
 
 def test_progress_counts_every_article_once(folder, store, monkeypatch):
-    monkeypatch.setattr(ingesting, "BATCH_ARTICLES", 2)
+    monkeypatch.setattr(extracting, "BATCH_ARTICLES", 2)
     report(folder, 9)
     ingest([str(folder / "001.md")], store, GAZETTEER, refused=nothing)
     seen = []
@@ -103,7 +113,7 @@ def test_progress_counts_every_article_once(folder, store, monkeypatch):
 
 
 def test_several_processes_find_the_same_in_the_same_order(monkeypatch):
-    monkeypatch.setattr(ingesting, "BATCH_ARTICLES", 4)
+    monkeypatch.setattr(extracting, "BATCH_ARTICLES", 4)
     paths = [str(path) for path in sorted(SAMPLE.iterdir())[:20] if path.suffix == ".md"]
     one = list(extract_paths(paths, GAZETTEER, refused=nothing))
     several = list(extract_paths(paths, GAZETTEER, jobs=2, refused=nothing))
@@ -113,7 +123,7 @@ def test_several_processes_find_the_same_in_the_same_order(monkeypatch):
 
 
 def test_memory_is_bounded_however_many_articles_there_are(monkeypatch):
-    monkeypatch.setattr(ingesting, "BATCH_ARTICLES", 2)
+    monkeypatch.setattr(extracting, "BATCH_ARTICLES", 2)
     taken = itertools.count()
     last = 0
 
@@ -125,7 +135,7 @@ def test_memory_is_bounded_however_many_articles_there_are(monkeypatch):
     found = extract(endless(), GAZETTEER, jobs=2, refused=nothing, outlets=load_outlets())
     for number, (one, _) in zip(range(7), found, strict=False):
         assert one.text.endswith(f"number {number}.")
-        assert last < number + 2 * 2 * (ingesting._AHEAD + 1)
+        assert last < number + 2 * 2 * (crew.AHEAD + 1)
     found.close()
 
 
@@ -138,7 +148,7 @@ class Careless(Reader):
 
 
 def test_a_claim_that_its_text_does_not_bear_out_is_refused_and_the_article_kept(folder, store, monkeypatch):
-    monkeypatch.setattr(ingesting, "Reader", Careless)
+    monkeypatch.setattr(task, "Reader", Careless)
     refused = []
     counts = ingest([str(folder)], store, GAZETTEER, refused=refused.append)
     assert counts == Counts(new=5, refused=5, claims=5)
@@ -156,30 +166,28 @@ class Stumbling(Reader):
 
 
 def test_an_article_that_the_reader_fails_on_does_not_keep_the_others(folder, store, monkeypatch):
-    monkeypatch.setattr(ingesting, "Reader", Stumbling)
+    monkeypatch.setattr(task, "Reader", Stumbling)
     refused = []
     counts = ingest([str(folder)], store, GAZETTEER, refused=refused.append)
     assert counts == Counts(new=4, refused=1, claims=4)
-    assert str(refused[0]).startswith(
-        f"{folder / '003.md'}: reading it failed (IndexError: list index out of"
-    )
+    assert str(refused[0]).startswith(f"{folder / '003.md'}: reading it failed (IndexError: list index out of")
 
 
-def _dies(batch):
+def _dies(*work):
     import os
 
     os._exit(9)
 
 
 def test_a_process_that_dies_is_told_in_one_line(folder, monkeypatch):
-    monkeypatch.setattr(ingesting, "_read", _dies)
+    monkeypatch.setattr(task, "read", _dies)
     with pytest.raises(MapdataError, match="try with --jobs 1") as caught:
         list(extract_paths([str(folder)], GAZETTEER, jobs=2, refused=nothing))
     assert "\n" not in str(caught.value)
 
 
 def test_what_was_done_before_a_stop_stays_done(folder, store, monkeypatch):
-    monkeypatch.setattr(ingesting, "BATCH_ARTICLES", 2)
+    monkeypatch.setattr(extracting, "BATCH_ARTICLES", 2)
 
     def stops(done, total):
         if done >= 4:

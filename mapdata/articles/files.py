@@ -87,9 +87,9 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def ending(path: str) -> str:
-    """The ending that decides the format; InputRefused for one that no format has."""
-    suffix = Path(path).suffix.lower()
+def ending(path: str, name: str) -> str:
+    """The ending of a file's name, which decides the format; InputRefused for one that no format has."""
+    suffix = Path(name).suffix.lower()
     if suffix in ENDINGS:
         return suffix
     hint = _HINTS.get(suffix, f"endings that are read: {_endings()}")

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
-from mapdata.articles import documents, frontmatter, tables
+from mapdata.articles import documents, elsewhere, frontmatter, places, tables
 from mapdata.articles.decoding import decode, normal_lines
 from mapdata.articles.feed import from_feed, is_feed
 from mapdata.articles.fetch import fetch
-from mapdata.articles.files import FEEDS, PAGES, TEXTS, checked_size, ending, files, read_bytes, too_large
+from mapdata.articles.files import FEEDS, PAGES, TEXTS, ending, too_large
 from mapdata.articles.limits import DEFAULT, Limits
 from mapdata.articles.metadata import unstorable, web_address
 from mapdata.articles.page import from_page
@@ -22,23 +22,43 @@ Refused = Callable[[InputRefused], None]
 
 
 def read(
-    paths: Iterable[str], refused: Refused, *, limits: Limits = DEFAULT, today: date | None = None
+    paths: Iterable[str],
+    refused: Refused,
+    *,
+    limits: Limits = DEFAULT,
+    today: date | None = None,
+    anywhere: bool = False,
 ) -> Iterator[Article]:
     """The articles of files, folders, `-` (standard input, the .md form) and http(s) addresses, in order.
 
     Lazy: one article, row or page is in memory at a time. What cannot be read goes to `refused`, and the
     rest goes on. `today`: no later day is taken from an address or a text; None asks the clock, once.
+    anywhere: whether a path may be any address that fsspec opens (s3://bucket/folder, zip::file.zip); for paths
+    that the person at this machine gave, since it reaches what that person may read.
     """
-    today = today or _today()
+    today = today or this_day()
     for path in paths:
-        if path == "-":
-            yield from _guard(_standard_input(limits, today), refused)
-            continue
-        if path.lower().startswith(("http://", "https://")):
-            yield from _guard(_address(path, refused, limits, today), refused)
-            continue
-        for file in files(path, refused):
-            yield from _guard(_file(file, refused, limits, today), refused)
+        if is_read_here(path):
+            yield from _guard(_unshared(path, refused, limits, today), refused)
+        elif elsewhere.is_address(path) and not anywhere:
+            refused(InputRefused(path, "is no web address and no file; write https://host/path"))
+        else:
+            for file in places.listed(path, refused, limits):
+                yield from one_file(file, refused, limits=limits, today=today)
+
+
+def one_file(path: str, refused: Refused, *, limits: Limits, today: date) -> Iterator[Article]:
+    """The articles of a file, of this machine or at an address of fsspec."""
+    return _guard(_file(path, refused, limits, today), refused)
+
+
+def is_read_here(path: str) -> bool:
+    """Whether a path is standard input or a web address: no file that another process could read as well."""
+    return path == "-" or path.lower().startswith(("http://", "https://"))
+
+
+def _unshared(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[Article]:
+    return _standard_input(limits, today) if path == "-" else _address(path, refused, limits, today)
 
 
 def from_text(raw: str | bytes, path: str | None = None, *, today: date | None = None) -> Article:
@@ -48,7 +68,7 @@ def from_text(raw: str | bytes, path: str | None = None, *, today: date | None =
         raw = decode(raw, where)
     elif reason := unstorable(raw):
         raise InputRefused(where, f"text {reason}")
-    return _document(raw, path, today or _today())
+    return _document(raw, path, today or this_day())
 
 
 def _document(raw: str, path: str | None, today: date, url: str | None = None) -> Article:
@@ -64,7 +84,7 @@ def _document(raw: str, path: str | None, today: date, url: str | None = None) -
     return build(body, metadata, path=path, today=today, title=heading(body))
 
 
-def _today() -> date:
+def this_day() -> date:
     return datetime.now().astimezone().date()
 
 
@@ -84,22 +104,24 @@ def _standard_input(limits: Limits, today: date) -> Iterator[Article]:
 
 
 def _file(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[Article]:
-    checked_size(path, None)
-    kind = ending(path)
-    if kind in TEXTS:
-        yield from_text(read_bytes(path, limits.text_bytes), path, today=today)
-    elif kind == ".jsonl":
+    places.size(path, None, limits)
+    kind = ending(path, places.name(path))
+    if kind == ".jsonl":
         yield from tables.jsonl(path, refused, limits, today)
     elif kind == ".csv":
         yield from tables.table(path, refused, limits, today)
-    elif kind in PAGES:
-        yield from_page(read_bytes(path, limits.text_bytes), path, today, path=path)
-    elif kind == ".pdf":
-        yield documents.from_pdf(read_bytes(path, limits.text_bytes), path, today, limits, path=path)
-    elif kind == ".docx":
-        yield documents.from_docx(read_bytes(path, limits.text_bytes), path, today, limits, path=path)
-    elif kind in FEEDS:
-        yield from from_feed(read_bytes(path, limits.text_bytes), path, refused, today, path=path)
+    else:
+        data = places.whole(path, limits)
+        if kind in TEXTS:
+            yield from_text(data, path, today=today)
+        elif kind in PAGES:
+            yield from_page(data, path, today, path=path)
+        elif kind == ".pdf":
+            yield documents.from_pdf(data, path, today, limits, path=path)
+        elif kind == ".docx":
+            yield documents.from_docx(data, path, today, limits, path=path)
+        elif kind in FEEDS:
+            yield from from_feed(data, path, refused, today, path=path)
 
 
 def _address(address: str, refused: Refused, limits: Limits, today: date) -> Iterator[Article]:

@@ -27,9 +27,7 @@ def heading(text: str) -> str | None:
     return " ".join(found[1].split()) if found else None
 
 
-def build(
-    text: str, metadata: Metadata, *, path: str | None, today: date, title: str | None = None
-) -> Article:
+def build(text: str, metadata: Metadata, *, path: str | None, today: date, title: str | None = None) -> Article:
     """The article; `title` is what to take where the metadata have none.
 
     The day is that of the metadata, else of the address, else of a line of the text that looks like a
@@ -49,11 +47,11 @@ def build(
         published_from=day_from if day else None,
         url=metadata.url,
         lang=metadata.lang or language_of(text),
-        path=_storable(path) if path else path,
+        path=storable(path) if path else path,
         illustrative=metadata.illustrative,
     )
 
 
-def _storable(path: str) -> str:
+def storable(path: str) -> str:
     """A path whose bytes are no UTF-8 reaches Python with surrogates, which no store and no JSON takes."""
     return path.encode(errors="surrogateescape").decode(errors="replace")

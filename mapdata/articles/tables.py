@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any, TextIO
+from io import TextIOWrapper
+from typing import IO, Any, TextIO
 
+from mapdata.articles import places
 from mapdata.articles.decoding import decode, encoding_of, normal_lines
-from mapdata.articles.files import checked_size, megabytes, open_reason
+from mapdata.articles.files import megabytes
 from mapdata.articles.limits import Limits
 from mapdata.articles.metadata import MetadataFault, checked, quoted, unstorable
 from mapdata.articles.record import build
@@ -25,22 +26,31 @@ Refused = Callable[[InputRefused], None]
 
 
 def jsonl(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[Article]:
-    with _open(path) as file:
-        lines = _Lines(file, path, limits.row_bytes)
-        while True:
-            try:
-                lines.begin_row()
-                line = next(lines, None)
-                if line is None:
-                    return
-                if not line.strip():
-                    continue
-                where = f"{path}:{lines.number}"
-                article = _article(_object(line, where), where, path, today)
-            except InputRefused as fault:
-                refused(fault)
-            else:
-                yield article
+    with _open(path, limits) as file:
+        yield from rows_of_json(file, path, refused, limits, today)
+
+
+def rows_of_json(
+    file: TextIO, path: str, refused: Refused, limits: Limits, today: date
+) -> Generator[Article, None, int]:
+    """The articles of an open .jsonl, or of whole lines out of its midst; in the end, how many lines it has."""
+    lines = _Lines(file, path, limits.row_bytes)
+    while True:
+        try:
+            lines.begin_row()
+            line = next(lines, None)
+            if line is None:
+                return lines.number - 1
+            if not line.strip():
+                continue
+            where = f"{path}:{lines.number}"
+            article = _article(_object(line, where), where, path, today)
+        except InputRefused as fault:
+            if fault.where == path:
+                raise  # the file itself broke off
+            refused(fault)
+        else:
+            yield article
 
 
 def _object(line: str, where: str) -> dict[str, Any]:
@@ -59,7 +69,7 @@ def table(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[
     """A .csv: a header with `text`, columns apart by comma, semicolon, tab or bar."""
     # The csv module has one limit for the process; it is only ever raised here.
     csv.field_size_limit(max(csv.field_size_limit(), limits.row_bytes))
-    with _open(path) as file:
+    with _open(path, limits) as file:
         lines = _Lines(file, path, limits.row_bytes)
         try:
             header = next(lines, "")
@@ -70,9 +80,7 @@ def table(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[
         if "text" not in columns:
             shown = ", ".join(quoted(column) for column in columns[:8])
             refused(
-                InputRefused(
-                    f"{path}:1", f"has no column 'text'; its first line must name the columns, not {shown}"
-                )
+                InputRefused(f"{path}:1", f"has no column 'text'; its first line must name the columns, not {shown}")
             )
             return
         reader = csv.reader(lines, delimiter=delimiter, strict=False)
@@ -94,6 +102,8 @@ def table(path: str, refused: Refused, limits: Limits, today: date) -> Iterator[
                 row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell.strip()}
                 article = _article(row, where, path, today)
             except InputRefused as fault:
+                if fault.where == path:
+                    raise
                 refused(fault)
             except csv.Error as fault:
                 refused(InputRefused(where, f"is no row of CSV ({fault}); check its quotes"))
@@ -129,18 +139,22 @@ def _article(row: dict[str, Any], where: str, path: str, today: date) -> Article
     return build(normal_lines(text.removeprefix("\ufeff")), metadata, path=path, today=today)
 
 
-def _open(path: str) -> TextIO:
-    """The file as text in the encoding of its first bytes; bytes that do not fit survive as surrogates."""
-    checked_size(path, None)
-    try:
-        with Path(path).open("rb") as file:
-            sample = file.read(_SAMPLE)
-        encoding = encoding_of(sample, path, whole=len(sample) < _SAMPLE)
-        return Path(path).open(
-            encoding=encoding, errors="surrogateescape" if encoding == "utf-8" else "replace", newline=""
-        )
-    except OSError as fault:
-        raise InputRefused(path, open_reason(fault)) from None
+def encoding_at(path: str, limits: Limits) -> str:
+    """The encoding of a file's first bytes. Raises InputRefused."""
+    places.size(path, None, limits)
+    with places.opened(path, limits, _SAMPLE) as file:
+        sample = file.read(_SAMPLE)
+    return encoding_of(sample, path, whole=len(sample) < _SAMPLE)
+
+
+def as_text(file: IO[bytes], encoding: str) -> TextIO:
+    """Bytes as text in their encoding; what does not fit survives as surrogates."""
+    return TextIOWrapper(file, encoding, errors="surrogateescape" if encoding == "utf-8" else "replace", newline="")
+
+
+def _open(path: str, limits: Limits) -> TextIO:
+    encoding = encoding_at(path, limits)
+    return as_text(places.opened(path, limits), encoding)
 
 
 class _Lines:
@@ -176,9 +190,7 @@ class _Lines:
                 whole = not rest or rest.endswith("\n")
             self._row = 0
             where = f"{self._path}:{self.number}"
-            raise InputRefused(
-                where, f"the row is larger than {megabytes(self._limit)}; split it or leave it out"
-            )
+            raise InputRefused(where, f"the row is larger than {megabytes(self._limit)}; split it or leave it out")
         return self._mended(line)
 
     def _mended(self, line: str) -> str:

@@ -17,6 +17,7 @@ import click
 from mapdata import filters as words
 from mapdata.errors import InputRefused, MapdataError
 from mapdata.gazetteer import load
+from mapdata.ingest import Recruit
 from mapdata.model import Gazetteer
 from mapdata.outlets import load_outlets
 from mapdata.terminal import harmless
@@ -26,8 +27,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 DONE, SOME_REFUSED, WRONG = 0, 1, 2
 
 PATHS_HELP = (
-    "PATH: a file (.txt .md .html .pdf .docx .jsonl .csv .xml), a folder of them, - for standard input, or an http(s)"
-    " address."
+    "PATH: a file (.txt .md .html .pdf .docx .jsonl .csv .xml), a folder of them, - for standard input, an http(s)"
+    " address, or the address of a bucket or an archive (s3://bucket/folder, zip::reports.zip)."
 )
 
 
@@ -59,6 +60,24 @@ def jobs_option(command: Command) -> Command:
         show_default=True,
         help="Processes that read side by side.",
     )(command)
+
+
+def dask_option(command: Command) -> Command:
+    return click.option(
+        "--dask",
+        "dask_address",
+        metavar="ADDRESS",
+        help="Reads on the workers of a Dask cluster instead of --jobs, like tcp://10.0.0.5:8786 (docs/scaling.md).",
+    )(command)
+
+
+def recruited(dask_address: str | None) -> Recruit | None:
+    """Who reads where a cluster was asked for; None for this machine."""
+    if not dask_address:
+        return None
+    from mapdata import cluster
+
+    return cluster.dask(dask_address)
 
 
 def second_reader_options(command: Command) -> Command:

@@ -15,12 +15,14 @@ from mapdata.cli.common import (
     WRONG,
     Progress,
     Refusals,
+    dask_option,
     db_option,
     gazetteer_option,
     harmless,
     jobs_option,
     open_gazetteer,
     print_json,
+    recruited,
     second_reader,
     second_reader_options,
     write_out,
@@ -79,9 +81,7 @@ def extract(
     refusals = Refusals()
     gazetteer = open_gazetteer(gazetteer_path)
     with second_reader(gazetteer, second_url, second_model, second_timeout) as second:
-        for article, claims in ingesting.extract_paths(
-            paths, gazetteer, jobs=jobs, refused=refusals, second=second
-        ):
+        for article, claims in ingesting.extract_paths(paths, gazetteer, jobs=jobs, refused=refusals, second=second):
             for claim in claims:
                 print_json(claim_record(claim, article))
     ctx.exit(refusals.exit_code)
@@ -92,6 +92,7 @@ def extract(
 @db_option
 @gazetteer_option
 @jobs_option
+@dask_option
 @second_reader_options
 @click.pass_context
 def ingest(
@@ -100,6 +101,7 @@ def ingest(
     db: str | None,
     gazetteer_path: Path | None,
     jobs: int,
+    dask_address: str | None,
     second_url: str | None,
     second_model: str | None,
     second_timeout: float,
@@ -115,7 +117,8 @@ def ingest(
         Store.open(db) as store,
     ):
         done = ingesting.ingest(
-            paths, store, gazetteer, jobs=jobs, refused=refusals, progress=progress, second=second
+            paths, store, gazetteer, jobs=jobs, recruit=recruited(dask_address), refused=refusals, progress=progress,
+            second=second,
         )
         progress.end()
         click.echo(_counts(done, store.address), err=True)
@@ -165,7 +168,7 @@ def text(ctx: click.Context, article: str) -> None:
     Example: mapdata text report.html
     """
     refusals = Refusals()
-    first = next(iter(read([article], refusals)), None)
+    first = next(iter(read([article], refusals, anywhere=True)), None)
     if first is None:
         ctx.exit(WRONG)
         return
