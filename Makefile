@@ -7,7 +7,7 @@ PORT ?= 8501
 # Where the sample map is kept; `make app DB=…` shows another database.
 DB ?= build/sample.sqlite3
 
-.PHONY: app test test-slow torture check lint train curve picture bench audit sbom clean help
+.PHONY: app test test-slow torture check lint train curve picture bench long-run audit sbom clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -75,6 +75,9 @@ picture: $(VENV)/.installed-dev ## The README's picture, from the sample
 bench: $(VENV)/.installed-dev ## How fast the dashboard is, into docs/benchmarks.md (an hour; a million claims)
 	@./scripts/system-needs
 	$(BIN)/python -m bench
+
+long-run: $(VENV)/.installed-dev ## A million articles in one run, killed half-way and resumed (hours; ARTICLES=100000 for fewer)
+	$(BIN)/python -m bench.long_run --articles $(or $(ARTICLES),1000000)
 
 clean: ## Remove the environment and what was built
 	rm -rf $(VENV) build

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -69,7 +71,7 @@ def processes(jobs: int) -> Recruit:
         pool = ProcessPoolExecutor(
             max_workers=jobs,
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=task.equip,
+            initializer=_begin,
             initargs=("", gazetteer, outlets),
         )
         try:
@@ -83,6 +85,19 @@ def processes(jobs: int) -> Recruit:
         return None
 
     return recruit
+
+
+def _begin(key: str, gazetteer: Gazetteer, outlets: Outlets) -> None:
+    """In a new process: what it reads with, and that it ends with the one that it reads for, however that ends."""
+    task.equip(key, gazetteer, outlets)
+    parent = multiprocessing.parent_process()
+
+    def end_with_it() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=end_with_it, daemon=True).start()
 
 
 def in_order(
