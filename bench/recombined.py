@@ -113,7 +113,7 @@ def _cut(gazetteer: Gazetteer, lang: str) -> tuple[re.Pattern[str], dict[str, tu
     whose: dict[str, tuple[str, str]] = {}
     for kind, kept in (("actor", gazetteer.actors), ("site", gazetteer.sites)):
         for id, one in kept.items():
-            whose |= {name: (kind, id) for name in dict(one.names).get(lang, ())}
+            whose |= dict.fromkeys(dict(one.names).get(lang, ()), (kind, id))
     longest = sorted(whose, key=lambda name: (-len(name), name))
     return re.compile(rf"\b({'|'.join(map(re.escape, longest)) or '(?!)'})\b"), whose
 
