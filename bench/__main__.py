@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import claims, crowd, filtering, machine, opening, report, theatre
+from bench import claims, crowd, filtering, machine, opening, reading, reading_report, report, theatre
 from bench.numbers import spread
 from bench.served import mapdata_app, naive_app
 from mapdata import gazetteer as gazetteers
@@ -141,9 +141,14 @@ def main() -> None:
         "naive": naive,
         "cold": cold,
         "people": people,
+        "reading": lambda _: reading.speed(given.articles, HOME),
+        "growth": lambda _: reading.growth(given.articles // 3),
+        "memory": lambda _: reading.memory(given.stream),
     }
     asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     asked.add_argument("--claims", type=int, nargs="+", default=list(SIZES))
+    asked.add_argument("--articles", type=int, default=300, help="that each reader reads in turn")
+    asked.add_argument("--stream", type=int, default=100_000, help="articles over which memory is sampled")
     asked.add_argument("--only", nargs="+", choices=list(parts), default=list(parts))
     given = asked.parse_args()
     HOME.mkdir(parents=True, exist_ok=True)
@@ -155,7 +160,12 @@ def main() -> None:
         results[part] = {"load": [before, machine.load()], "measured": measured}
         results["machine"] = machine.described()
         RESULTS.write_text(json.dumps(results, indent=1), encoding="utf-8")
-    (ROOT / "docs" / "benchmarks.md").write_text(report.written(json.loads(RESULTS.read_text("utf-8"))), "utf-8")
+    results = json.loads(RESULTS.read_text("utf-8"))
+    page = ROOT / "docs" / "benchmarks.md"
+    page.write_text(report.written(results, page.read_text("utf-8")), "utf-8")
+    print(reading_report.ratios(results))
+    if worse := report.faults(results):
+        raise SystemExit("worse than the docs say: " + "; ".join(worse))
 
 
 if __name__ == "__main__":

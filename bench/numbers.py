@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,12 @@ def spread(values: Sequence[float]) -> Spread:
         return ordered[max(0, -(-int(share * 100 * len(ordered)) // 100) - 1)]
 
     return Spread(len(ordered), rank(0.5), rank(0.95), ordered[-1])
+
+
+def exponent(values: Mapping[int, float]) -> float:
+    """The power of the size that values grow with: the slope of their logarithms, by least squares over two or more
+    sizes."""
+    x, y = [log(size) for size in values], [log(value) for value in values.values()]
+    middle_x, middle_y = sum(x) / len(x), sum(y) / len(y)
+    over = sum((a - middle_x) * (b - middle_y) for a, b in zip(x, y, strict=True))
+    return over / sum((a - middle_x) ** 2 for a in x)

@@ -6,13 +6,14 @@ another way to decide can take its place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from mapdata.model import Gazetteer, Status
 from mapdata.reading.candidates import Candidate
-from mapdata.reading.features import FeatureMaker, Features, telling_words, word_end
+from mapdata.reading.features import FeatureMaker, Features, Seen, telling_words, word_end
 from mapdata.reading.ruling import RuleDecision
 from mapdata.reading.verdict import Verdict
 from mapdata.reading.weights import CLASSES, Weights
@@ -21,6 +22,8 @@ Ruled = Sequence[Sequence[Verdict]]
 
 # How many words or phrases at most are shown as deciding.
 _SHOWN = 3
+# Frames of candidates remembered.
+_REMEMBERED = 1 << 15
 # What stands in another sentence is only meant by these.
 _MEANT = frozenset({"there", "the_base", "implied"})
 
@@ -37,6 +40,7 @@ class Decision:
         self.weights = weights
         self._features = FeatureMaker(gazetteer)
         self._rules = RuleDecision(gazetteer)
+        self._framed: dict[tuple[Callable[..., np.ndarray], tuple[Any, ...]], np.ndarray] = {}
 
     def ruled(self, candidates: Sequence[Candidate]) -> list[list[Verdict]]:
         """What the rules make of each candidate."""
@@ -44,7 +48,27 @@ class Decision:
 
     def odds(self, candidates: Sequence[Candidate], ruled: Ruled, lang: str) -> np.ndarray:
         """How likely each candidate is each of CLASSES: an array of candidates by classes."""
-        return self.weights.odds(self.features(candidates, ruled, lang))
+        return self.weigh(candidates, ruled, lang)[0]
+
+    def weigh(self, candidates: Sequence[Candidate], ruled: Ruled, lang: str) -> tuple[np.ndarray, Seen]:
+        """The odds, and what the decision saw of the candidates (for `words`)."""
+        seen = self._features.seen(candidates, ruled, lang)
+        if not candidates:
+            return self.weights.likely(np.zeros((0, len(CLASSES)))), seen
+        framed = np.concatenate([self._of_frame(*part) for frame in seen.frames for part in frame])
+        sums = framed.reshape(len(candidates), -1, len(CLASSES)).sum(axis=1)
+        sums += self.weights.sums(seen.pairs).take(seen.line, axis=0)
+        return self.weights.likely(sums), seen
+
+    def _of_frame(self, rows: Callable[..., np.ndarray], given: tuple[Any, ...]) -> np.ndarray:
+        """The weights of what does not depend on words, added up and remembered."""
+        found = self._framed.get((rows, given))
+        if found is None:
+            if len(self._framed) >= _REMEMBERED:
+                self._framed.clear()
+            found = self.weights.table[rows(*given)].sum(axis=0, dtype=np.int64)
+            self._framed[rows, given] = found
+        return found
 
     def features(self, candidates: Sequence[Candidate], ruled: Ruled, lang: str) -> Features:
         """What the weights see of the candidates."""
@@ -74,14 +98,14 @@ class Decision:
             for i, score in chosen
         ]
 
-    def words(self, found: Sequence[tuple[Candidate, Verdict]], lang: str) -> list[list[tuple[int, int]]]:
+    def words(self, found: Sequence[tuple[Candidate, Verdict]], seen: Seen) -> list[list[tuple[int, int]]]:
         """For each pair of an article the words that speak most for its status: their places in the text, in the
-        order of the text."""
+        order of the text. seen: what `weigh` gave for the article."""
         said = [sorted((cue.start, cue.end) for cue in verdict.cues) for _, verdict in found]
         silent = [number for number, cues in enumerate(said) if not cues]
         if not silent:
             return said
-        owner, places, rows = telling_words([found[number][0] for number in silent], lang)
+        owner, places, rows = telling_words([found[number][0] for number in silent], seen.words, seen.number)
         gains = self.weights.table[rows].astype(np.int64)
         columns = np.array([CLASSES.index(found[number][1].status.value) for number in silent])[owner]
         line = np.arange(len(gains))

@@ -8,9 +8,10 @@ features has to be kept, and all of it is arithmetic on arrays: this is where re
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from mapdata.model import Gazetteer, SiteKind
 from mapdata.reading.candidates import Candidate
 from mapdata.reading.hashing import feature_row
 from mapdata.reading.pairs import Found, Pairs
-from mapdata.reading.tokens import tokens
+from mapdata.reading.tokens import Tokens, tokens
 from mapdata.reading.verdict import Verdict
 from mapdata.reading.view import WORD, View
 
@@ -47,6 +48,39 @@ class Features:
     def of(self, candidate: int) -> np.ndarray:
         """The rows of one candidate."""
         return self.rows[self.begin[candidate] : self.begin[candidate + 1]]
+
+
+Framed = tuple[Callable[..., np.ndarray], tuple[Any, ...]]
+"""What does not depend on the words of a sentence: what makes its rows, and of what."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """The features of an article's candidates, those that several have in common once. frames: of each candidate what
+    its words have no part in. line: for each the number of its pair in `pairs`; candidates whose actor stands in
+    another sentence share that of their site. words, number: the tokens of the article's sentences, and which sentence
+    (by id) is which of them."""
+
+    frames: list[tuple[Framed, Framed]]
+    line: np.ndarray
+    pairs: Features
+    words: Tokens
+    number: dict[int, int]
+
+
+def _of_pairs(words: Tokens, lines: Iterable[tuple[int, ...]]) -> Features:
+    table = np.array(list(lines), dtype=np.int64)
+    if not len(table):
+        return Features(_EMPTY, np.zeros(1, dtype=np.int64))
+    pairs = Pairs(words, table)
+    found: list[Found] = [*pairs.beside(), *pairs.between(), *pairs.meaning(), *pairs.cues()]
+    owner = np.concatenate([owners for owners, _ in found])
+    rows = np.concatenate([rows for _, rows in found])
+    # A feature that a pair has twice counts twice.
+    # Sorting short integers takes a fraction of the time.
+    short = owner.astype(np.uint16) if len(table) < 1 << 16 else owner
+    order = short.argsort(kind="stable")
+    return Features(rows[order], np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(table))))))
 
 
 def _bucket(number: float) -> int:
@@ -125,41 +159,37 @@ class FeatureMaker:
     def of(self, candidates: Sequence[Candidate], ruled: Sequence[Sequence[Verdict]], lang: str) -> Features:
         """The features of an article's candidates, which stand in the order of their sentences. ruled: what the
         rules make of each, features like others."""
-        if not candidates:
-            return Features(_EMPTY, np.zeros(1, dtype=np.int64))
+        seen = self.seen(candidates, ruled, lang)
+        framed = [np.concatenate((frame(*key), more(*other))) for (frame, key), (more, other) in seen.frames]
+        parts = [
+            part for rows, at in zip(framed, seen.line.tolist(), strict=True) for part in (rows, seen.pairs.of(at))
+        ]
+        size = np.array([len(part) for part in parts], dtype=np.int64).reshape(-1, 2).sum(axis=1)
+        rows = np.concatenate(parts) if parts else _EMPTY
+        return Features(rows, np.concatenate(([0], np.cumsum(size))))
+
+    def seen(self, candidates: Sequence[Candidate], ruled: Sequence[Sequence[Verdict]], lang: str) -> Seen:
+        """The same, with what candidates have in common made once for all of them."""
         views: list[View] = []
         number: dict[int, int] = {}
-        frames: list[np.ndarray] = []
-        framed: list[int] = []
-        lines: list[tuple[int, ...]] = []
-        for i, candidate in enumerate(candidates):
+        frames: list[tuple[Framed, Framed]] = []
+        line_of: dict[tuple[int, ...], int] = {}
+        line: list[int] = []
+        for candidate, said in zip(candidates, ruled, strict=True):
             view = candidate.view
             at = number.get(id(view))
             if at is None:
                 at = number[id(view)] = len(views)
                 views.append(view)
-            said = ruled[i]
             rule = "+".join(sorted(verdict.status.value for verdict in said)) if said else "none"
             frame, beside, places = self._frame_of(candidate, rule)
-            frames += (frame, beside)
-            framed.append(len(frame) + len(beside))
-            lines.append((at, *places))
-        pairs = Pairs(tokens(views, lang), np.array(lines, dtype=np.int64))
-        found: list[Found] = [(np.arange(len(candidates)).repeat(framed), np.concatenate(frames))]
-        found += pairs.beside()
-        found += pairs.between()
-        found += pairs.meaning()
-        found += pairs.cues()
-        owner = np.concatenate([owners for owners, _ in found])
-        rows = np.concatenate([rows for _, rows in found])
-        # A feature that a candidate has twice counts twice.
-        # Sorting short integers takes a fraction of the time.
-        short = owner.astype(np.uint16) if len(candidates) < 1 << 16 else owner
-        order = short.argsort(kind="stable")
-        return Features(rows[order], np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(candidates))))))
+            frames.append((frame, beside))
+            line.append(line_of.setdefault((at, *places), len(line_of)))
+        words = tokens(views, lang)
+        return Seen(frames, np.array(line, dtype=np.int64), _of_pairs(words, line_of), words, number)
 
-    def _frame_of(self, candidate: Candidate, rule: str) -> tuple[np.ndarray, np.ndarray, tuple[int, ...]]:
-        """(rows, more rows, places): places are the starts and ends of site and actor, of the site's own words, and
+    def _frame_of(self, candidate: Candidate, rule: str) -> tuple[Framed, Framed, tuple[int, ...]]:
+        """(rows, more rows, places), rows as what makes them: places are the starts and ends of site and actor, of the site's own words, and
         whether there is an actor in the sentence."""
         view, site, actor = candidate.view, candidate.site_mention, candidate.actor_mention
         s_start = site.start
@@ -176,24 +206,24 @@ class FeatureMaker:
             actor is not None and actor.pronoun,
         )
         if actor is None:
-            rows = _frame(candidate.construction, "none", kind, site.anaphor, "", "", rule, flags)
-            more = _remembered(
+            key = (candidate.construction, "none", kind, site.anaphor, "", "", rule, flags)
+            more = (
                 _bucket(candidate.cost),
                 candidate.construction,
                 min(candidate.ago, 6),
                 min(candidate.rank, 4),
                 min(2, len(view.actors)),
             )
-            return rows, more, (s_start, s_end, s_start, s_start, 0, own_start, own_end, 0)
+            return (_frame, key), (_remembered, more), (s_start, s_end, s_start, s_start, 0, own_start, own_end, 0)
         a_start, a_end = actor.start, actor.end
         order = "as" if a_start < s_start else "sa"
         low, high = (a_end, s_start) if order == "as" else (s_end, a_start)
         if low > high:
             low, high = high, low
         noun = actor.noun_category
-        rows = _frame(candidate.construction, actor.role, kind, site.anaphor, noun, order, rule, flags)
+        key = (candidate.construction, actor.role, kind, site.anaphor, noun, order, rule, flags)
         rivals = sum(1 for a in view.actors if a.group != actor.group and low <= a.start < high)
-        more = _reckoned(
+        reckoned = (
             order,
             _bucket(candidate.cost),
             _bucket(view.distance(low, high)),
@@ -201,7 +231,8 @@ class FeatureMaker:
             min(3, view.commas_between(low, high)),
             min(2, rivals),
         )
-        return rows, more, (s_start, s_end, a_start, a_end, 1, own_start, own_end, 1 if order == "as" else 2)
+        places = (s_start, s_end, a_start, a_end, 1, own_start, own_end, 1 if order == "as" else 2)
+        return (_frame, key), (_reckoned, reckoned), places
 
 
 def _places(candidate: Candidate) -> tuple[int, ...]:
@@ -212,16 +243,16 @@ def _places(candidate: Candidate) -> tuple[int, ...]:
     return site.start, site.end, a, a_end, int(actor is not None), *own, 1
 
 
-def telling_words(candidates: Sequence[Candidate], lang: str) -> tuple[np.ndarray, list[tuple[int, int]], np.ndarray]:
+def telling_words(
+    candidates: Sequence[Candidate], words: Tokens, number: Mapping[int, int]
+) -> tuple[np.ndarray, list[tuple[int, int]], np.ndarray]:
     """(owner, places, rows) for some candidates of one article: the place of each cue and of each word of a class in a
     candidate's sentence, and the rows of the two features that it stands for alone: an array of places by 2.
 
-    The end of a word is 0; `word_end` finds it.
+    The end of a word is 0; `word_end` finds it. words, number: as `FeatureMaker.seen` made them for the article.
     """
-    views = sorted({id(one.view): one.view for one in candidates}.values(), key=lambda view: view.sentence.start)
-    number = {id(view): at for at, view in enumerate(views)}
     table = np.array([(number[id(one.view)], *_places(one)) for one in candidates], dtype=np.int64)
-    owner, start, end, rows = Pairs(tokens(views, lang), table).telling()
+    owner, start, end, rows = Pairs(words, table).telling()
     return owner, list(zip(start.tolist(), end.tolist(), strict=True)), rows
 
 

@@ -16,6 +16,7 @@ from mapdata.reading.candidates import Candidate, CandidateFinder
 from mapdata.reading.clauses import breaks, commas
 from mapdata.reading.decision import Decision, Ruled, is_meant
 from mapdata.reading.discourse import Discourse
+from mapdata.reading.features import Seen
 from mapdata.reading.folding import fold_in_place, fold_text, folds_evenly
 from mapdata.reading.geography import Geography
 from mapdata.reading.matcher import PLACE_KINDS, Hit, Matcher
@@ -57,11 +58,12 @@ class Reader:
         views, outlet_places = self._views(article, lang)
         proposed = self._proposed(views)
         ruled = self.decision.ruled(proposed)
-        found = self.findings(proposed, ruled, self.decision.odds(proposed, ruled, lang))
+        odds, seen = self.decision.weigh(proposed, ruled, lang)
+        found = self.findings(proposed, ruled, odds)
         if not found:
             return ()
         attribution = self._attributor.of(article, views, outlet_places, lang)
-        return tuple(self._claims(article, found, attribution, lang))
+        return tuple(self._claims(article, (found, seen), attribution, lang))
 
     def findings(
         self, candidates: list[Candidate], ruled: Ruled, odds: np.ndarray, limits: Weights | None = None
@@ -70,12 +72,11 @@ class Reader:
         odds: an array of candidates by classes. limits: weights whose limits count, None for the reader's own."""
         used = limits or self.decision.weights
         # Most candidates are too unlikely whatever else is known of them.
-        least = min(used.ruled, used.claimed)
+        enough = np.flatnonzero(1.0 - odds[:, 0] >= min(used.ruled, used.claimed))
         found = [
-            (candidate, verdict)
-            for candidate, said, likely in zip(candidates, ruled, odds.tolist(), strict=True)
-            if 1.0 - likely[0] >= least
-            for verdict in self.decision.verdicts(candidate, said, likely, limits)
+            (candidates[at], verdict)
+            for at, likely in zip(enough.tolist(), odds[enough].tolist(), strict=True)
+            for verdict in self.decision.verdicts(candidates[at], ruled[at], likely, limits)
         ]
         return self._settling.whole(found)
 
@@ -183,7 +184,11 @@ class Reader:
         self._mentions.fill(view, names)
         return view
 
-    def _claims(self, article: Article, found: Found, attribution: ArticleAttribution, lang: str) -> list[Claim]:
+    def _claims(
+        self, article: Article, read: tuple[Found, Seen], attribution: ArticleAttribution, lang: str
+    ) -> list[Claim]:
+        """read: what is claimed, and what the decision saw of the article."""
+        found, seen = read
         best: dict[tuple[str, str, Status], tuple[float, int, Candidate, Verdict]] = {}
         for order, (candidate, verdict) in enumerate(found):
             sentence = candidate.view.sentence
@@ -200,7 +205,7 @@ class Reader:
         pairs = [(candidate, verdict) for _, _, candidate, verdict in chosen]
         return [
             self._claim(article, (candidate, verdict), words, attribution, lang)
-            for (candidate, verdict), words in zip(pairs, self.decision.words(pairs, lang), strict=True)
+            for (candidate, verdict), words in zip(pairs, self.decision.words(pairs, seen), strict=True)
             # What a sentence neither names nor has a word for is nothing that it says.
             if words or not is_meant(candidate)
         ]

@@ -44,16 +44,23 @@ class Weights:
 
     def odds(self, features: Features) -> np.ndarray:
         """How likely each class is: an array of candidates by classes, in the order of CLASSES; rows add up to one."""
-        count = len(features.begin) - 1
-        if not count:
+        return self.likely(self.sums(features))
+
+    def sums(self, features: Features) -> np.ndarray:
+        """The weights of each candidate's features added up: integers, candidates by classes."""
+        if len(features.begin) < 2:
+            return np.zeros((0, len(CLASSES)), dtype=np.int32)
+        # reduceat cannot add up nothing: every candidate has a feature, the bias, and every pair a word beside it.
+        return np.add.reduceat(self.table.take(features.rows, axis=0), features.begin[:-1], axis=0, dtype=np.int32)
+
+    def likely(self, sums: np.ndarray) -> np.ndarray:
+        """What sums of weights make of the classes; see `odds`."""
+        if not len(sums):
             return np.zeros((0, len(CLASSES)))
-        sums = np.zeros((count, len(CLASSES)))
-        # reduceat cannot add up nothing: every candidate has a feature, the bias.
-        sums[:] = np.add.reduceat(self.table[features.rows], features.begin[:-1], axis=0, dtype=np.int32)
-        sums /= SCALE * self.temperature
-        sums -= sums.max(axis=1, keepdims=True)
-        np.exp(sums, out=sums)
-        return sums / sums.sum(axis=1, keepdims=True)
+        found = sums / (SCALE * self.temperature)
+        found -= found.max(axis=1, keepdims=True)
+        np.exp(found, out=found)
+        return found / found.sum(axis=1, keepdims=True)
 
 
 def save(weights: Weights, path: Path) -> None:
