@@ -189,8 +189,8 @@ class FeatureMaker:
         return Seen(frames, np.array(line, dtype=np.int64), _of_pairs(words, line_of), words, number)
 
     def _frame_of(self, candidate: Candidate, rule: str) -> tuple[Framed, Framed, tuple[int, ...]]:
-        """(rows, more rows, places), rows as what makes them: places are the starts and ends of site and actor, of the site's own words, and
-        whether there is an actor in the sentence."""
+        """(rows, more rows, places), rows as what makes them: places are the starts and ends of site and actor, of
+        the site's own words, and whether there is an actor in the sentence."""
         view, site, actor = candidate.view, candidate.site_mention, candidate.actor_mention
         s_start = site.start
         s_end = max(site.end, site.noun[1] if site.noun and site.noun[0] >= s_start else 0)
